@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* upgrade, downgrade, stamp, ensure_version, repair. */
+#include "api/session.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+struct request {
+	struct limbeck *lb;
+	enum limbeck_direction direction;
+	const char *const *targets;
+	size_t target_count;
+	bool purge;
+};
+
+static int make_plan(void *data, const struct names *rows, struct arena *arena, struct plan *plan,
+	struct limbeck_error *err)
+{
+	const struct request *request = data;
+	struct graph *graph = &request->lb->graph;
+
+	switch (request->direction) {
+	case LIMBECK_UP:
+		return plan_upgrade(arena, graph, rows, request->targets[0], plan, err);
+	case LIMBECK_DOWN:
+		return plan_downgrade(arena, graph, rows, request->targets[0], plan, err);
+	case LIMBECK_STAMP:
+		break;
+	}
+	return plan_stamp(arena, graph, rows, request->targets, request->target_count,
+		request->purge, plan, err);
+}
+
+static struct limbeck_run run_of(const struct limbeck_run *given)
+{
+	struct limbeck_run run = { 0 };
+
+	if (given && given->size)
+		memcpy(&run, given, given->size < sizeof run ? given->size : sizeof run);
+	return run;
+}
+
+static void prepare_exec(struct limbeck *lb, const struct limbeck_run *run, struct arena *arena,
+	struct exec *exec)
+{
+	*exec = (struct exec) {
+		.arena = arena, .graph = &lb->graph, .log = &lb->log,
+		.dialect = lb->config.dialect,
+		.single = (run->flags & LIMBECK_RUN_SINGLE_TRANSACTION) != 0,
+		.grouped = !lb->config.transaction_per_migration,
+		.edited_is_error = lb->config.edited_is_error,
+		.lock_timeout = lb->config.lock_timeout,
+		.event = run->event, .output = run->output, .data = run->data,
+	};
+}
+
+static int go_online(struct limbeck *lb, struct exec *exec, struct limbeck_error *err)
+{
+	if (session_graph(lb, err) < 0 || session_connect(lb, false, err) < 0)
+		return -1;
+	exec->connection = lb->connection;
+	exec->traits = connection_traits(lb->connection);
+	exec->lexis = connection_lexis(lb->connection);
+	exec->engine = connection_engine(lb->connection);
+	exec->engines = lb->engines;
+	exec->engine_count = lb->engine_count;
+	exec->store = lb->store;
+	/* Tenants in other schemas, or with other tables, do not wait for us. */
+	exec->lock_name = arena_printf(exec->arena, "limbeck:%s", lb->store.table);
+	return exec->lock_name ? 0 : error_nomem(err);
+}
+
+static int go_offline(struct limbeck *lb, struct exec *exec, struct limbeck_error *err)
+{
+	if (session_graph(lb, err) < 0 || session_offline_store(lb, &exec->store, err) < 0)
+		return -1;
+	exec->traits = &lb->driver->traits;
+	exec->lexis = &lb->driver->traits.lexis;
+	exec->engine = lb->driver->table.name;
+	exec->engines = lb->engines;
+	exec->engine_count = lb->engine_count;
+	return 0;
+}
+
+/* Rows of the version table that the script is to start from. */
+static int rows_at(struct limbeck *lb, struct arena *arena, const char *from, struct names *rows,
+	struct limbeck_error *err)
+{
+	struct resolve_result result = { 0 };
+
+	if (!from || !*from)
+		return 0;
+	if (graph_resolve(&lb->graph, from, RESOLVE_PLAIN, NULL, &result, err) < 0)
+		return -1;
+	for (size_t i = 0; i < result.revisions.count; i++)
+		if (!vec_push_arena(rows, result.revisions.items[i]->id, arena))
+			return error_nomem(err);
+	return 0;
+}
+
+static int script(struct limbeck *lb, struct exec *exec, struct request *request,
+	struct limbeck_error *err)
+{
+	const char *from = NULL, *to = NULL;
+	struct names rows = { 0 };
+	const char *target;
+
+	if (request->purge)
+		return error_set(err, LIMBECK_E_USAGE, "--purge can't be written as a script");
+	if (go_offline(lb, exec, err) < 0
+		|| plan_split_range(exec->arena, request->targets[0], &from, &to, err) < 0)
+		return -1;
+	if (!from && request->direction == LIMBECK_DOWN) {
+		error_set(err, LIMBECK_E_USAGE, "downgrade --sql needs a range");
+		error_hint(err, "Say where the database is: `limbeck downgrade FROM:TO --sql`.");
+		return -1;
+	}
+	target = to;
+	if (rows_at(lb, exec->arena, from, &rows, err) < 0)
+		return -1;
+	if (from) {
+		request->targets = &target;
+		request->target_count = 1;
+	}
+	return exec_script(exec, &rows, make_plan, request, err);
+}
+
+static int check_targets(const struct limbeck_run *run, enum limbeck_direction direction,
+	struct limbeck_error *err)
+{
+	if (run->target_count == 0)
+		return error_set(err, LIMBECK_E_USAGE, "no target was given");
+	if (direction != LIMBECK_STAMP && run->target_count > 1)
+		return error_set(err, LIMBECK_E_USAGE, "only one target can be given (`heads` is all)");
+	if (run->flags & LIMBECK_RUN_OFFLINE)
+		return 0;
+	for (size_t i = 0; i < run->target_count; i++)
+		if (strchr(run->targets[i], ':')) {
+			error_set(err, LIMBECK_E_USAGE, "a range (%s) is for --sql", run->targets[i]);
+			error_hint(err, "A run on a database starts where the database is; "
+				"name only the target.");
+			return -1;
+		}
+	return 0;
+}
+
+static int go(struct limbeck *lb, const struct limbeck_run *given, enum limbeck_direction direction,
+	struct limbeck_error *err)
+{
+	struct limbeck_run run = run_of(given);
+	struct request request = { lb, direction, run.targets, run.target_count,
+		(run.flags & LIMBECK_RUN_PURGE) != 0 };
+	struct arena arena = ARENA_INIT;
+	struct exec exec;
+	int result;
+
+	if (check_targets(&run, direction, err) < 0)
+		return -1;
+	prepare_exec(lb, &run, &arena, &exec);
+	if (run.flags & LIMBECK_RUN_OFFLINE)
+		result = script(lb, &exec, &request, err);
+	else
+		result = go_online(lb, &exec, err) < 0 ? -1
+			: exec_run(&exec, make_plan, &request, err);
+	arena_release(&arena);
+	return result;
+}
+
+int limbeck_upgrade(struct limbeck *lb, const struct limbeck_run *run, struct limbeck_error *err)
+{
+	return go(lb, run, LIMBECK_UP, err);
+}
+
+int limbeck_downgrade(struct limbeck *lb, const struct limbeck_run *run, struct limbeck_error *err)
+{
+	return go(lb, run, LIMBECK_DOWN, err);
+}
+
+int limbeck_stamp(struct limbeck *lb, const struct limbeck_run *run, struct limbeck_error *err)
+{
+	return go(lb, run, LIMBECK_STAMP, err);
+}
+
+static int create_tables(struct exec *exec, struct limbeck_error *err)
+{
+	int result;
+
+	if (exec_lock(exec, err) < 0)
+		return -1;
+	result = store_read(&exec->store, exec->connection, exec->arena, &exec->state, err);
+	if (result == 0)
+		result = exec_create_tables(exec, err);
+	exec_unlock(exec);
+	return result;
+}
+
+int limbeck_ensure_version(struct limbeck *lb, const struct limbeck_run *given,
+	struct limbeck_error *err)
+{
+	struct limbeck_run run = run_of(given);
+	struct arena arena = ARENA_INIT;
+	struct exec exec;
+	int result = -1;
+
+	prepare_exec(lb, &run, &arena, &exec);
+	if (run.flags & LIMBECK_RUN_OFFLINE) {
+		if (go_offline(lb, &exec, err) == 0)
+			result = exec_script_tables(&exec, err);
+	} else if (go_online(lb, &exec, err) == 0) {
+		result = create_tables(&exec, err);
+	}
+	arena_release(&arena);
+	return result;
+}
+
+int limbeck_repair(struct limbeck *lb, const char *id, int kind, struct limbeck_error *err)
+{
+	struct limbeck_run run = { 0 };
+	struct arena arena = ARENA_INIT;
+	struct exec exec;
+	int result = -1;
+
+	prepare_exec(lb, &run, &arena, &exec);
+	if (go_online(lb, &exec, err) == 0)
+		result = exec_repair(&exec, id, kind, err);
+	arena_release(&arena);
+	return result;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "api/session.h"
+
+#include <pwd.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "script/script.h"
+
+const char *limbeck_environment(const char *name)
+{
+	return config_environment(name);
+}
+
+const char *limbeck_version(void)
+{
+	return LIMBECK_VERSION;
+}
+
+/* A copy of what the caller filled, whatever size it knows. */
+static struct limbeck_options options_of(const struct limbeck_options *given)
+{
+	struct limbeck_options options = { 0 };
+
+	if (given && given->size)
+		memcpy(&options, given, given->size < sizeof options ? given->size : sizeof options);
+	options.size = sizeof options;
+	return options;
+}
+
+int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
+	struct limbeck_error *err)
+{
+	struct limbeck_options options = options_of(given);
+	struct limbeck *lb = mem_alloc(sizeof *lb);
+
+	if (!lb)
+		return error_nomem(err);
+	lb->log = (struct log) { options.log_level, options.log, options.log_data };
+	pthread_mutex_init(&lb->mutex, NULL);
+	graph_init(&lb->graph);
+	if (config_load(&lb->config, &options, true, LIMBECK_DRIVERS_DIR, LIMBECK_TEMPLATES_DIR,
+			err) < 0) {
+		limbeck_close(lb);
+		return -1;
+	}
+	*out = lb;
+	return 0;
+}
+
+static void disconnect(struct limbeck *lb)
+{
+	pthread_mutex_lock(&lb->mutex);
+	lb->cancellable = NULL;
+	pthread_mutex_unlock(&lb->mutex);
+	connection_close(lb->connection);
+	lb->connection = NULL;
+}
+
+void limbeck_close(struct limbeck *lb)
+{
+	if (!lb)
+		return;
+	disconnect(lb);
+	driver_free(lb->driver);
+	graph_release(&lb->graph);
+	config_release(&lb->config);
+	arena_release(&lb->arena);
+	pthread_mutex_destroy(&lb->mutex);
+	mem_free(lb);
+}
+
+void limbeck_cancel(struct limbeck *lb)
+{
+	pthread_mutex_lock(&lb->mutex);
+	lb->cancelled = true;
+	if (lb->cancellable)
+		connection_cancel(lb->cancellable);
+	pthread_mutex_unlock(&lb->mutex);
+}
+
+const char *limbeck_config_get(struct limbeck *lb, const char *key)
+{
+	return config_get(&lb->config, key);
+}
+
+const char *limbeck_url_shown(struct limbeck *lb)
+{
+	return lb->config.url_shown;
+}
+
+int session_graph(struct limbeck *lb, struct limbeck_error *err)
+{
+	struct script_folders folders = {
+		.paths = lb->config.version_locations, .count = lb->config.version_location_count,
+		.recursive = lb->config.recursive, .cwd = lb->config.cwd,
+	};
+
+	if (lb->has_graph)
+		return 0;
+	if (script_scan(&folders, &lb->graph, &lb->log, err) < 0) {
+		session_forget_graph(lb);
+		return -1;
+	}
+	lb->has_graph = true;
+	return 0;
+}
+
+void session_forget_graph(struct limbeck *lb)
+{
+	graph_release(&lb->graph);
+	graph_init(&lb->graph);
+	lb->has_graph = false;
+}
+
+static void add_engine(struct limbeck *lb, const char *name)
+{
+	for (size_t i = 0; i < lb->engine_count; i++)
+		if (!strcmp(lb->engines[i], name))
+			return;
+	if (lb->engine_count < sizeof lb->engines / sizeof *lb->engines)
+		lb->engines[lb->engine_count++] = name;
+}
+
+int session_driver(struct limbeck *lb, struct limbeck_error *err)
+{
+	if (lb->driver)
+		return 0;
+	if (driver_load(&lb->driver, lb->config.driver_path, lb->config.url.scheme, &lb->log, err) < 0)
+		return -1;
+	add_engine(lb, lb->driver->table.name);
+	return 0;
+}
+
+/* Who we are, for the history. */
+static int introduce(struct limbeck *lb, struct store *store, struct limbeck_error *err)
+{
+	char host[256] = "", buffer[4096];
+	struct passwd entry, *found = NULL;
+
+	if (gethostname(host, sizeof host) < 0)
+		host[0] = '\0';
+	host[sizeof host - 1] = '\0';
+	(void)getpwuid_r(geteuid(), &entry, buffer, sizeof buffer, &found);
+	store->host = arena_strdup(&lb->arena, host);
+	store->os_user = found ? arena_strdup(&lb->arena, found->pw_name)
+			       : arena_printf(&lb->arena, "%ld", (long)geteuid());
+	store->tool_version = LIMBECK_VERSION;
+	return store->host && store->os_user ? 0 : error_nomem(err);
+}
+
+static int make_store(struct limbeck *lb, struct limbeck_error *err)
+{
+	const struct limbeck_server *server = connection_server(lb->connection);
+
+	if (store_init(&lb->store, &lb->arena, connection_traits(lb->connection),
+			connection_lexis(lb->connection), lb->config.version_table_schema,
+			lb->config.version_table, err) < 0)
+		return -1;
+	if (server->product)
+		add_engine(lb, server->product);
+	lb->store.database_user = server->user ? server->user : "";
+	return introduce(lb, &lb->store, err);
+}
+
+int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err)
+{
+	bool cancelled;
+
+	if (lb->connection && (!lb->reads_only || reads_only))
+		return 0;
+	disconnect(lb);
+	if (session_driver(lb, err) < 0)
+		return -1;
+	if (connection_open(&lb->connection, lb->driver, &lb->config.url, lb->config.url_shown,
+			reads_only ? LIMBECK_OPEN_READ : 0, &lb->log, err) < 0) {
+		if (err && !err->hint)
+			error_hint(err, "The database URL is %s (from %s).", lb->config.url_shown,
+				lb->config.url_from);
+		return -1;
+	}
+	lb->reads_only = reads_only;
+	pthread_mutex_lock(&lb->mutex);
+	lb->cancellable = lb->connection;
+	cancelled = lb->cancelled;
+	pthread_mutex_unlock(&lb->mutex);
+	if (cancelled)
+		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+	return make_store(lb, err);
+}
+
+int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err)
+{
+	if (session_driver(lb, err) < 0
+		|| store_init(store, &lb->arena, &lb->driver->traits, &lb->driver->traits.lexis,
+			lb->config.version_table_schema, lb->config.version_table, err) < 0)
+		return -1;
+	/* The driver may serve several products; the URL's scheme says which. */
+	add_engine(lb, lb->config.url.scheme);
+	store->tool_version = LIMBECK_VERSION " (script)";
+	return 0;
+}
+
+int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *missing,
+	struct limbeck_error *err)
+{
+	struct store_state state;
+
+	if (session_graph(lb, err) < 0 || session_connect(lb, true, err) < 0
+		|| store_read(&lb->store, lb->connection, &lb->arena, &state, err) < 0)
+		return -1;
+	return graph_rows(&lb->graph, &state.rows, rows, missing, err);
+}

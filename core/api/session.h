@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A struct limbeck, and what the files of this room share. */
+#ifndef API_SESSION_H
+#define API_SESSION_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "config/config.h"
+#include "driver/connection.h"
+#include "driver/loader.h"
+#include "exec/exec.h"
+#include "revision/graph.h"
+#include "store/store.h"
+#include <limbeck/limbeck.h>
+
+struct limbeck {
+	struct arena arena;          /* for the whole life */
+	struct config config;
+	struct log log;
+	struct graph graph;
+	bool has_graph;
+	struct driver *driver;
+	struct connection *connection;
+	bool reads_only;             /* how it was opened */
+	struct store store;          /* of the connection */
+	const char *engines[3];      /* names for @only */
+	size_t engine_count;
+	pthread_mutex_t mutex;       /* guards the next two against limbeck_cancel() */
+	struct connection *cancellable;
+	bool cancelled;
+};
+
+/* Each makes sure that something is there; all are cheap the second time. */
+int session_graph(struct limbeck *lb, struct limbeck_error *err);
+int session_driver(struct limbeck *lb, struct limbeck_error *err);
+int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err);
+/* Forgets the revision files, to read them again. */
+void session_forget_graph(struct limbeck *lb);
+
+/* The rows of the version table as revisions; those without a file go to
+ * missing (may be NULL: then an error). Connects for reading. */
+int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *missing,
+	struct limbeck_error *err);
+
+/* A store for an engine that is not connected, for scripts. */
+int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err);
+
+/* Runs the post-write hooks on a new file. A hook that fails is an error; the
+ * file stays. */
+int hooks_run(struct limbeck *lb, const struct limbeck_new *what, const char *path,
+	struct limbeck_error *err);
+
+#endif

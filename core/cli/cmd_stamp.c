@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include <stdint.h>
+
+#include "cli/command.h"
+#include "cli/run.h"
+
+static const struct option_spec options[] = {
+	{ OPTION_SQL, 0, "sql", NULL, "print the SQL script instead of running it; no connection" },
+	{ OPTION_PURGE, 0, "purge", NULL,
+	  "forget all that is recorded first, known here or not" },
+	{ OPTION_YES, 0, "yes", NULL, "do not ask for confirmation, as the alias clear does" },
+	{ OPTION_END, 0, NULL, NULL, NULL }
+};
+
+static int run(struct cli *cli, struct limbeck_error *err)
+{
+	return run_targets(cli, limbeck_stamp, err);
+}
+
+const struct command cmd_stamp = {
+	.name = "stamp",
+	.summary = "record revisions as applied without running them",
+	.usage = "[OPTION]... REVISION...",
+	.about = "Changes what the database is recorded to have, and nothing else: for a database "
+		"that got its tables by other means. Rows related to REVISION are replaced by it, "
+		"others stay. `stamp base` forgets everything.",
+	.examples = "    limbeck stamp head\n"
+		"    limbeck stamp base --purge\n"
+		"    limbeck stamp head --sql\n",
+	.statuses = "  4    another run held the lock for too long\n",
+	.options = options,
+	.words = "a revision, like head or base",
+	.words_min = 1,
+	.words_max = SIZE_MAX,
+	.run = run
+};

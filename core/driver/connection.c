@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "driver/connection.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/mem.h"
+#include "driver/call.h"
+#include "driver/tally.h"
+#include "driver/trace.h"
+
+static int open_driver(struct connection *connection, const struct limbeck_open *how,
+	const char *shown, struct limbeck_error *err)
+{
+	struct call call = { .connection = connection, .member = "open", .text = shown,
+		.length = strlen(shown) };
+
+	if (call_begin(&call, err) < 0)
+		return -1;
+	return call_end(&call, connection->driver->table.open(&connection->session, how,
+		&connection->conn, &call.own), err);
+}
+
+static int ask_server(struct connection *connection, struct limbeck_error *err)
+{
+	struct call call = { .connection = connection, .member = "server" };
+	int result;
+
+	if (call_begin(&call, err) < 0)
+		return -1;
+	connection->server.size = sizeof connection->server;
+	result = call_end(&call,
+		connection->driver->table.server(connection->conn, &connection->server, &call.own),
+		err);
+	if (!connection->server.product)
+		connection->server.product = connection->session.engine;
+	return result;
+}
+
+int connection_open(struct connection **connection, const struct driver *driver,
+	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
+	struct limbeck_error *err)
+{
+	const struct limbeck_open how = { .size = sizeof how, .url = url, .flags = flags,
+		.application = "limbeck" };
+	struct connection *new = mem_alloc(sizeof *new);
+
+	if (!new)
+		return error_nomem(err);
+	new->driver = driver;
+	new->session.log = log;
+	new->session.engine = driver->table.name;
+	atomic_init(&new->session.cancelled, false);
+	atomic_init(&new->cancelled, false);
+	atomic_init(&new->cancelling, 0);
+	if (open_driver(new, &how, shown, err) < 0) {
+		mem_free(new);
+		return -1;
+	}
+	if (ask_server(new, err) < 0) {
+		connection_close(new);
+		return -1;
+	}
+	*connection = new;
+	return 0;
+}
+
+void connection_close(struct connection *connection)
+{
+	struct trace trace = { .member = "close" };
+	double start = clock_seconds();
+
+	if (!connection)
+		return;
+	assert(!connection->busy);
+	connection->driver->table.close(connection->conn);
+	trace.engine = connection->session.engine;
+	trace.seconds = clock_seconds() - start;
+	trace_call(connection->session.log, &trace);
+	mem_free(connection);
+}
+
+const struct limbeck_traits *connection_traits(const struct connection *connection)
+{
+	return &connection->driver->traits;
+}
+
+const struct limbeck_server *connection_server(const struct connection *connection)
+{
+	return &connection->server;
+}
+
+const struct limbeck_lexis *connection_lexis(const struct connection *connection)
+{
+	const struct limbeck_lexis *own = connection->server.lexis;
+
+	return own ? own : &connection->driver->traits.lexis;
+}
+
+const char *connection_engine(const struct connection *connection)
+{
+	return connection->session.engine;
+}
+
+enum limbeck_ability connection_can(const struct connection *connection,
+	enum limbeck_capability capability)
+{
+	assert(capability < LIMBECK_CAP_COUNT);
+	return (enum limbeck_ability)connection->driver->traits.can[capability];
+}
+
+static bool is_rollback(const struct connection *connection, const char *sql, size_t length)
+{
+	const char *rollback = connection->driver->traits.rollback;
+
+	return strlen(rollback) == length && memcmp(rollback, sql, length) == 0;
+}
+
+int connection_execute(struct connection *connection, const char *sql, size_t length,
+	struct limbeck_sink *sink, int64_t *affected, struct limbeck_error *err)
+{
+	const struct limbeck_statement statement = { sql, length };
+	struct call call = { .connection = connection, .member = "execute", .text = sql,
+		.length = length, .always = is_rollback(connection, sql, length) };
+	struct tally tally;
+
+	tally_init(&tally, sink);
+	if (call_begin(&call, err) < 0)
+		return -1;
+	if (call_end(&call, connection->driver->table.execute(connection->conn, &statement,
+		&tally.sink, &call.own), err) < 0)
+		return -1;
+	if (affected)
+		*affected = tally.affected;
+	driver_host.done(sink, 0, tally.affected);
+	return 0;
+}
+
+int connection_do(struct connection *connection, const char *sql, struct limbeck_error *err)
+{
+	return connection_execute(connection, sql, strlen(sql), NULL, NULL, err);
+}
+
+static struct call named_call(struct connection *connection, const char *member, const char *name)
+{
+	return (struct call){ .connection = connection, .member = member, .text = name,
+		.length = strlen(name) };
+}
+
+int connection_lock(struct connection *connection, const char *name, struct limbeck_error *err)
+{
+	struct call call = named_call(connection, "lock", name);
+	int result;
+
+	if (call_begin(&call, err) < 0)
+		return -1;
+	result = call_end(&call, connection->driver->table.lock(connection->conn, name, &call.own),
+		err);
+	return result > 0 ? 1 : result;
+}
+
+int connection_unlock(struct connection *connection, const char *name, struct limbeck_error *err)
+{
+	struct call call = named_call(connection, "unlock", name);
+	int result;
+
+	call.always = true;
+	if (call_begin(&call, err) < 0)
+		return -1;
+	result = call_end(&call,
+		connection->driver->table.unlock(connection->conn, name, &call.own), err);
+	return result > 0 ? 0 : result;
+}
+
+bool connection_lock_holder(struct connection *connection, const char *name, char *text,
+	size_t size)
+{
+	bool known;
+
+	assert(size && !connection->busy);
+	text[0] = '\0';
+	if (connection->lost)
+		return false;
+	known = connection->driver->table.lock_holder(connection->conn, name, text, size) > 0;
+	text[size - 1] = '\0';
+	return known && *text;
+}
+
+void connection_cancel(struct connection *connection)
+{
+	atomic_fetch_add(&connection->cancelling, 1);
+	atomic_store(&connection->cancelled, true);
+	atomic_store(&connection->session.cancelled, true);
+	connection->driver->table.cancel(connection->conn);
+	atomic_fetch_sub(&connection->cancelling, 1);
+}
+
+bool connection_cancelled(struct connection *connection)
+{
+	call_settle(connection);
+	return atomic_load(&connection->cancelled);
+}
+
+bool connection_lost(const struct connection *connection)
+{
+	return connection->lost;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A connection: the one wrapper around every driver call. It asserts the
+ * state, traces with -vv (calls, statements, times; never a password), makes
+ * sure that a failure came with an error, and puts the driver's name into it.
+ *
+ * Once a call has failed with LIMBECK_E_CONNECT the connection is lost, and every
+ * further call fails in the same way without reaching the driver.
+ *
+ * After connection_cancel(), the call under way, or else the next one, fails with
+ * LIMBECK_E_CANCELLED. Then, or once connection_cancelled() has answered true, the
+ * cancellation is settled: what is sent from then on (history, unlock) runs as
+ * usual, until somebody cancels again. The driver's rollback statement is sent
+ * in any case.
+ */
+#ifndef DRIVER_CONNECTION_H
+#define DRIVER_CONNECTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "driver/loader.h"
+#include <limbeck/driver.h>
+
+struct connection;
+
+/* The receiving end of a call; any function may be NULL. One execute makes one
+ * call of done, also where the text holds several statements. */
+struct limbeck_sink {
+	int (*row)(void *data, size_t count, const char *const *values, const size_t *lengths);
+	int (*done)(void *data, size_t index, int64_t affected);
+	void *data;
+	/* for collecting column names, where wanted */
+	void (*columns)(void *data, size_t count, const char *const *names);
+	/* the wrapper's own: the driver that fills it */
+	const struct limbeck_driver *driver;
+};
+
+/* shown is the URL without its password, for the trace. The driver must
+ * outlive the connection. */
+int connection_open(struct connection **connection, const struct driver *driver,
+	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
+	struct limbeck_error *err);
+/* NULL is allowed. */
+void connection_close(struct connection *connection);
+
+const struct limbeck_traits *connection_traits(const struct connection *connection);
+const struct limbeck_server *connection_server(const struct connection *connection);
+/* The session's lexical traits: the server's where it says so. */
+const struct limbeck_lexis *connection_lexis(const struct connection *connection);
+const char *connection_engine(const struct connection *connection); /* the driver's name */
+enum limbeck_ability connection_can(const struct connection *connection,
+	enum limbeck_capability capability);
+
+/* One statement. sink may be NULL. affected may be NULL; *affected is -1 when the
+ * server does not say. */
+int connection_execute(struct connection *connection, const char *sql, size_t length,
+	struct limbeck_sink *sink, int64_t *affected, struct limbeck_error *err);
+/* As a printf-less shorthand for a zero-terminated statement without result. */
+int connection_do(struct connection *connection, const char *sql, struct limbeck_error *err);
+/* Several, stopping at the first that fails: *done have succeeded, and each of
+ * these was reported to sink->done. 0 with *done < count: sink->done said stop. */
+int connection_batch(struct connection *connection, const struct limbeck_statement *statements,
+	size_t count, struct limbeck_sink *sink, size_t *done, struct limbeck_error *err);
+
+/* A result held in memory. A value ends at its first zero byte. */
+struct rows {
+	const char ***items;  /* [row][column], NULL is SQL's NULL */
+	size_t count;
+	size_t columns;
+};
+int connection_query(struct connection *connection, struct arena *arena, const char *sql,
+	struct rows *rows, struct limbeck_error *err);
+
+/* The driver's lock: 1, 0, -1. */
+int connection_lock(struct connection *connection, const char *name, struct limbeck_error *err);
+int connection_unlock(struct connection *connection, const char *name, struct limbeck_error *err);
+bool connection_lock_holder(struct connection *connection, const char *name, char *text,
+	size_t size);
+
+/* Any thread: marks the connection cancelled, and cancels the call under way. */
+void connection_cancel(struct connection *connection);
+/* Whether it was ever cancelled. Whoever asks and hears true has been told: see
+ * above. For the thread that makes the calls. */
+bool connection_cancelled(struct connection *connection);
+/* Whether it is gone: nothing can be rolled back or unlocked any more. */
+bool connection_lost(const struct connection *connection);
+
+#endif

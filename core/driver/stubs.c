@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "driver/stubs.h"
+
+#include "driver/connection.h"
+#include "driver/host.h"
+#include "driver/tally.h"
+
+/* The sink is the wrapper's, and knows the driver whose execute() to call. */
+static int stub_execute_batch(void *conn, const struct limbeck_statement *statements, size_t count,
+	struct limbeck_sink *sink, size_t *done, struct limbeck_error *err)
+{
+	for (*done = 0; *done < count;) {
+		struct tally tally;
+		size_t index = *done;
+
+		tally_init(&tally, sink);
+		if (sink->driver->execute(conn, &statements[index], &tally.sink, err) < 0)
+			return -1;
+		++*done;
+		if (driver_host.done(sink, index, tally.affected))
+			break;
+	}
+	return 0;
+}
+
+static int stub_server(void *conn, struct limbeck_server *server, struct limbeck_error *err)
+{
+	(void)conn, (void)server, (void)err;
+	return 0;
+}
+
+static int stub_cancel(void *conn)
+{
+	(void)conn;
+	return 0;
+}
+
+static int stub_lock(void *conn, const char *name, struct limbeck_error *err)
+{
+	(void)conn, (void)name, (void)err;
+	return 1;
+}
+
+static int stub_unlock(void *conn, const char *name, struct limbeck_error *err)
+{
+	(void)conn, (void)name, (void)err;
+	return 0;
+}
+
+static int stub_lock_holder(void *conn, const char *name, char *text, size_t size)
+{
+	(void)conn, (void)name, (void)text, (void)size;
+	return 0;
+}
+
+#define FILL(table, member, standard) \
+	((table)->member = (table)->member ? (table)->member : (standard))
+
+void stubs_fill(struct limbeck_driver *table)
+{
+	FILL(table, description, "");
+	FILL(table, version, "");
+	FILL(table, execute_batch, stub_execute_batch);
+	FILL(table, server, stub_server);
+	FILL(table, cancel, stub_cancel);
+	FILL(table, lock, stub_lock);
+	FILL(table, unlock, stub_unlock);
+	FILL(table, lock_holder, stub_lock_holder);
+}
+
+void stubs_fill_traits(struct limbeck_traits *traits, int has_batch)
+{
+	traits->size = sizeof *traits;
+	traits->lexis.size = sizeof traits->lexis;
+	FILL(traits, lexis.identifier_quotes, "\"\"");
+	FILL(traits, begin, "BEGIN");
+	FILL(traits, commit, "COMMIT");
+	FILL(traits, rollback, "ROLLBACK");
+	FILL(traits, text_type, "text");
+	FILL(traits, integer_type, "bigint");
+	if (!has_batch)
+		traits->can[LIMBECK_CAP_BATCH] = LIMBECK_EMULATED;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Running a plan: on a connection, or as the text of a script.
+ *
+ * What can fail early fails early: exec_prepare() reads, checksums and checks
+ * every file of the plan before the first statement is sent.
+ */
+#ifndef EXEC_EXEC_H
+#define EXEC_EXEC_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "driver/connection.h"
+#include "plan/plan.h"
+#include "script/script.h"
+#include "store/store.h"
+#include <limbeck/limbeck.h>
+
+/* How a step runs. */
+enum job_kind {
+	JOB_ROWS,      /* only the version table changes */
+	JOB_ATOMIC,    /* all in one transaction: statements, history, rows */
+	JOB_JOURNALED  /* in parts; each is written down before and after */
+};
+
+/* A step made ready. */
+struct job {
+	const struct plan_step *step;
+	struct limbeck_step shown;     /* as callers see it */
+	enum job_kind kind;
+	struct script_source source;
+	struct script_survey survey;
+	struct history_entry entry;
+	/* Where an earlier run stopped: so many statements are done, with this
+	 * hash; it goes on with the same entry. */
+	int64_t resume_done;
+	const char *resume_hash;
+	int64_t committed;             /* statements known to be committed by this run */
+	double began;                  /* clock_seconds() */
+	char started_at[CLOCK_TEXT];   /* by our clock; "" before it began */
+	char finished_at[CLOCK_TEXT];
+};
+
+struct exec {
+	struct arena *arena;           /* lives as long as the run */
+	struct graph *graph;
+	struct connection *connection; /* NULL: offline */
+	const struct limbeck_traits *traits;
+	const struct limbeck_lexis *lexis;
+	const char *engine;            /* the driver's name */
+	const char *const *engines;    /* names for @only */
+	size_t engine_count;
+	const char *dialect;           /* the project's; NULL: the engine's */
+	struct store store;
+	const struct log *log;
+	bool single;                   /* the whole run in one transaction, or not at all */
+	bool grouped;                  /* one transaction until something ends it */
+	bool edited_is_error;
+	double lock_timeout;           /* seconds */
+	const char *lock_name;
+
+	int (*event)(void *data, const struct limbeck_event *event);
+	int (*output)(void *data, const char *text, size_t length);
+	void *data;
+
+	/* The run. */
+	struct store_state state;
+	struct plan plan;
+	struct job *jobs;              /* plan.count */
+	size_t finished;               /* jobs whose effect is committed */
+	int64_t next_seq;
+	bool open;                     /* a transaction of ours is open */
+	bool stopped;                  /* the caller's event function said so */
+};
+
+/* Makes a plan from the rows of the version table. */
+typedef int exec_plan_fn(void *data, const struct names *rows, struct arena *arena,
+	struct plan *plan, struct limbeck_error *err);
+
+/* Takes the lock, reads the state, plans, prepares, runs, and gives the lock
+ * back. Where another process got in between, it reads and plans anew. */
+int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limbeck_error *err);
+
+/* Writes the plan as a script through exec->output. rows: where it starts. */
+int exec_script(struct exec *exec, const struct names *rows, exec_plan_fn *plan, void *plan_data,
+	struct limbeck_error *err);
+
+/* The script that creates our tables. */
+int exec_script_tables(struct exec *exec, struct limbeck_error *err);
+
+/* Creates our tables where state says that they are missing. */
+int exec_create_tables(struct exec *exec, struct limbeck_error *err);
+
+/* Settles the entry that a run left half done: kind is enum
+ * limbeck_repair_kind. */
+int exec_repair(struct exec *exec, const char *revision, int kind, struct limbeck_error *err);
+
+/* The lock around a run: polled, so that a waiter never stands inside a
+ * blocking call of the server. */
+int exec_lock(struct exec *exec, struct limbeck_error *err);
+void exec_unlock(struct exec *exec);
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "exec/exec_int.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+
+/* A downgrade longer than this is not kept in the history. */
+enum { KEEP_BYTES = 1024 * 1024 };
+
+int job_begin(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	struct exec *exec = stream->exec;
+	struct stream_entry entry = { .job = job, .marks = STREAM_OPENS, .expect = -1 };
+
+	if (exec->traits->begin && stream_add(stream, &entry, exec->traits->begin,
+			strlen(exec->traits->begin), err) < 0)
+		return -1;
+	return 0;
+}
+
+int job_commit(struct stream *stream, struct job *job, unsigned marks, int64_t committed,
+	struct limbeck_error *err)
+{
+	struct exec *exec = stream->exec;
+	const char *after = exec->traits->after;
+	struct stream_entry entry = { .job = job, .marks = marks | STREAM_COMMITS, .expect = -1,
+		.committed = committed };
+
+	if (stream_add(stream, &entry, exec->traits->commit, strlen(exec->traits->commit), err) < 0)
+		return -1;
+	entry = (struct stream_entry) { .job = job, .expect = -1 };
+	if (after && (marks & STREAM_ENDS))
+		return stream_add(stream, &entry, after, strlen(after), err);
+	return 0;
+}
+
+int job_change_rows(struct stream *stream, struct job *job, unsigned last_marks,
+	struct limbeck_error *err)
+{
+	const struct store *store = &stream->exec->store;
+	const struct version_change *change = &job->step->change;
+	struct strbuf sql = STRBUF_INIT;
+	struct stream_entry entry = { .job = job, .expect = 1, .committed = -1 };
+	size_t left = change->deletes.count + change->inserts.count + (change->update_from != NULL);
+	int result = 0;
+
+	for (size_t i = 0; result == 0 && i < change->deletes.count; i++) {
+		entry.marks = --left ? 0 : last_marks;
+		store_sql_delete_row(store, change->deletes.items[i], &sql);
+		result = stream_add_buf(stream, &entry, &sql, err);
+	}
+	for (size_t i = 0; result == 0 && i < change->inserts.count; i++) {
+		entry.marks = --left ? 0 : last_marks;
+		store_sql_insert_row(store, change->inserts.items[i], &sql);
+		result = stream_add_buf(stream, &entry, &sql, err);
+	}
+	if (result == 0 && change->update_from) {
+		entry.marks = last_marks;
+		store_sql_update_row(store, change->update_from, change->update_to, &sql);
+		result = stream_add_buf(stream, &entry, &sql, err);
+	}
+	strbuf_release(&sql);
+	return result;
+}
+
+int job_check_file(const struct job *job, struct limbeck_error *err)
+{
+	struct stat st;
+
+	if (!job->source.path)
+		return 0;
+	if (stat(job->source.path, &st) == 0 && st.st_size == job->survey.size
+		&& (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec
+			== job->survey.mtime_ns)
+		return 0;
+	error_set(err, LIMBECK_E_SCRIPT, "the file changed while limbeck was at work");
+	error_place(err, job->source.shown, 0, 0);
+	error_hint(err, "Run the command again.");
+	return -1;
+}
+
+int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
+	struct limbeck_error *err)
+{
+	struct script_source source = job->source;
+	bool cut = false;
+
+	job->entry.downgrade = NULL;
+	if (job->step->direction != LIMBECK_UP || !source.path)
+		return 0;
+	source.section = SCRIPT_DOWNGRADE;
+	strbuf_reset(out);
+	if (script_section(&source, KEEP_BYTES, out, &cut, err) < 0)
+		return -1;
+	if (strbuf_failed(out))
+		return error_nomem(err);
+	if (cut)
+		log_write(exec->log, LIMBECK_LOG_NOTICE, "%s: the downgrade is longer than 1 MiB "
+			"and is not kept in the history", source.shown);
+	else
+		job->entry.downgrade = out->buf;
+	return 0;
+}
+
+/* Where the engine has no batch, a look at the version table inside the
+ * transaction tells another process's work before our statements meet it. */
+static int add_guard(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	struct stream_entry entry = { .job = job, .marks = STREAM_GUARD, .expect = -1 };
+	struct strbuf sql = STRBUF_INIT;
+	int result;
+
+	if (stream->gathers)
+		return 0;
+	store_sql_select_rows(&stream->exec->store, &sql);
+	result = stream_add_buf(stream, &entry, &sql, err);
+	strbuf_release(&sql);
+	return result;
+}
+
+static int add_statements(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	struct script_reader *reader = NULL;
+	struct script_statement statement;
+	int result;
+
+	if (script_reader_open(&reader, &job->source, err) < 0)
+		return -1;
+	while ((result = script_reader_next(reader, &statement, err)) > 0) {
+		struct stream_entry entry = { .job = job, .number = statement.number,
+			.line = statement.line, .column = statement.column, .expect = -1 };
+
+		if (statement.whole)
+			entry.marks = STREAM_ALONE;
+		if (stream_add(stream, &entry, statement.text, statement.length, err) < 0) {
+			result = -1;
+			break;
+		}
+	}
+	script_reader_close(reader);
+	return result < 0 ? -1 : job_check_file(job, err);
+}
+
+void job_times(struct job *job)
+{
+	if (!job->started_at[0])
+		return;
+	clock_text(job->finished_at);
+	job->entry.started_at = job->started_at;
+	job->entry.finished_at = job->finished_at;
+}
+
+static int add_history(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	struct exec *exec = stream->exec;
+	struct stream_entry entry = { .job = job, .expect = 1 };
+	struct strbuf kept = STRBUF_INIT, sql = STRBUF_INIT;
+	int result = job_keep_downgrade(exec, job, &kept, err);
+
+	if (result == 0) {
+		job->entry.seq = exec->next_seq++;
+		job->entry.outcome = "done";
+		job->entry.done = job->entry.total;
+		/* Elsewhere the server tells both times itself. */
+		if (!exec->traits->transaction_clock)
+			job_times(job);
+		store_sql_insert_history(&exec->store, &job->entry, &job->step->change, &sql);
+		result = stream_add_buf(stream, &entry, &sql, err);
+	}
+	job->entry.downgrade = NULL;
+	strbuf_release(&kept);
+	strbuf_release(&sql);
+	return result;
+}
+
+static bool is_last(const struct exec *exec, const struct job *job)
+{
+	return job + 1 == exec->jobs + exec->plan.count;
+}
+
+/* In one transaction for several steps, the next one's part of it follows. */
+static bool commits_after(const struct exec *exec, const struct job *job)
+{
+	if (!exec->single && !exec->grouped)
+		return true;
+	return is_last(exec, job) || job[1].kind == JOB_JOURNALED;
+}
+
+static bool changes_rows(const struct job *job)
+{
+	const struct version_change *change = &job->step->change;
+
+	return change->deletes.count + change->inserts.count > 0 || change->update_from;
+}
+
+static int run_atomic(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	struct exec *exec = stream->exec;
+	bool commits = commits_after(exec, job);
+	bool begins = job == exec->jobs || commits_after(exec, job - 1);
+
+	stream->starting = true;
+	if (begins && job_begin(stream, job, err) < 0)
+		return -1;
+	if (add_guard(stream, job, err) < 0)
+		return -1;
+	if (job->kind == JOB_ATOMIC && add_statements(stream, job, err) < 0)
+		return -1;
+	if (add_history(stream, job, err) < 0
+		|| job_change_rows(stream, job, commits || !changes_rows(job) ? 0 : STREAM_ENDS, err) < 0)
+		return -1;
+	if (commits)
+		return job_commit(stream, job, STREAM_ENDS, job->entry.total, err);
+	return 0;
+}
+
+int job_run(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	return job->kind == JOB_JOURNALED ? job_run_journaled(stream, job, err)
+					  : run_atomic(stream, job, err);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "exec/exec_int.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+
+/* Pauses between two tries, in seconds: short at first, for those who only
+ * just missed it. */
+static const double first_pause = 0.02, longest_pause = 1.0;
+
+static int give_up(struct exec *exec, const char *holder, struct limbeck_error *err)
+{
+	error_set(err, LIMBECK_E_BUSY, "another limbeck is at work on this database%s%s",
+		*holder ? ": " : "", holder);
+	error_detail(err, "Waited %g seconds for it to end.", exec->lock_timeout);
+	error_hint(err, "Run the command again later, or set lock_timeout higher.");
+	error_outcome(err, "nothing was done");
+	return -1;
+}
+
+int exec_lock(struct exec *exec, struct limbeck_error *err)
+{
+	double start = clock_seconds(), pause = first_pause, told = 0;
+	char holder[256];
+	int taken;
+
+	while ((taken = connection_lock(exec->connection, exec->lock_name, err)) == 0) {
+		double now = clock_seconds();
+
+		if (!connection_lock_holder(exec->connection, exec->lock_name, holder, sizeof holder))
+			holder[0] = '\0';
+		if (now - start >= exec->lock_timeout)
+			return give_up(exec, holder, err);
+		if (told == 0 || now - told >= 10) {
+			told = now;
+			if (!exec_tell(exec, LIMBECK_EVENT_WAIT, NULL, now - start, 0, 0, holder))
+				return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+		}
+		if (connection_cancelled(exec->connection))
+			return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+		/* Jitter, so that those who wait do not all come at once. */
+		clock_sleep(pause * (0.5 + (double)((uint64_t)(now * 1e9) % 1000) / 1000));
+		pause = pause * 2 < longest_pause ? pause * 2 : longest_pause;
+	}
+	return taken < 0 ? -1 : 0;
+}
+
+void exec_unlock(struct exec *exec)
+{
+	struct limbeck_error ignored = LIMBECK_ERROR_INIT;
+
+	/* The lock dies with the connection in any case. */
+	connection_unlock(exec->connection, exec->lock_name, &ignored);
+	limbeck_error_release(&ignored);
+}

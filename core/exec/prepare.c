@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "exec/exec_int.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "sql/scanner.h"
+
+char *exec_join(struct arena *arena, const struct names *names, const char *separator)
+{
+	struct strbuf out = STRBUF_INIT;
+	char *copy = NULL;
+
+	for (size_t i = 0; i < names->count; i++) {
+		strbuf_addstr(&out, i ? separator : "");
+		strbuf_addstr(&out, names->items[i]);
+	}
+	if (!strbuf_failed(&out))
+		copy = arena_strndup(arena, out.buf, out.len);
+	strbuf_release(&out);
+	return copy;
+}
+
+static bool is_engine(const struct exec *exec, const char *name)
+{
+	for (size_t i = 0; i < exec->engine_count; i++)
+		if (!strcmp(exec->engines[i], name))
+			return true;
+	return false;
+}
+
+static void hint_dialects(const struct exec *exec, struct limbeck_error *err)
+{
+	struct strbuf known = STRBUF_INIT;
+	size_t count;
+	const char *const *names = dialect_names(&count);
+
+	for (size_t i = 0; i < count; i++)
+		strbuf_addf(&known, "%s, ", names[i]);
+	error_hint(err, "The dialects are %sand the connected engine's, %s.", known.buf, exec->engine);
+	strbuf_release(&known);
+}
+
+int exec_source(const struct exec *exec, const struct revision *revision, bool upgrade,
+	struct script_source *source, struct limbeck_error *err)
+{
+	const char *dialect = revision->dialect ? revision->dialect : exec->dialect;
+
+	*source = (struct script_source) {
+		.path = revision->path, .shown = revision->path,
+		.section = upgrade ? SCRIPT_UPGRADE : SCRIPT_DOWNGRADE,
+		.home = exec->lexis, .engine = exec->lexis,
+		.engines = exec->engines, .engine_count = exec->engine_count,
+	};
+	if (!dialect || is_engine(exec, dialect))
+		return 0;
+	source->home = dialect_lexis(dialect);
+	if (source->home)
+		return 0;
+	error_set(err, LIMBECK_E_CONFIG, "unknown dialect \"%s\"", dialect);
+	if (revision->dialect)
+		error_place(err, revision->path, 0, 0);
+	hint_dialects(exec, err);
+	return -1;
+}
+
+static const char *direction_name(enum limbeck_direction direction)
+{
+	switch (direction) {
+	case LIMBECK_UP: return "upgrade";
+	case LIMBECK_DOWN: return "downgrade";
+	case LIMBECK_STAMP: break;
+	}
+	return "stamp";
+}
+
+static int irreversible(const struct job *job, struct limbeck_error *err)
+{
+	const struct script_survey *survey = &job->survey;
+
+	error_set(err, LIMBECK_E_IRREVERSIBLE, "revision %s can't be downgraded%s%s",
+		job->step->revision->id, survey->why ? ": " : "", survey->why ? survey->why : "");
+	error_place(err, job->source.shown, survey->line, 0);
+	if (!survey->present)
+		error_hint(err, "The file has no @downgrade section; one that holds only a comment "
+			"says that there is nothing to undo.");
+	return -1;
+}
+
+/* The names that a step takes out of the version table, and puts in. */
+static int show_rows(struct exec *exec, struct job *job)
+{
+	const struct version_change *change = &job->step->change;
+	struct names inserted = change->inserts, deleted = change->deletes;
+
+	/* A push that finds its vector full moves it: the plan's own stays. */
+	inserted.capacity = inserted.count;
+	deleted.capacity = deleted.count;
+	if (change->update_from && (!vec_push_arena(&deleted, change->update_from, exec->arena)
+			|| !vec_push_arena(&inserted, change->update_to, exec->arena)))
+		return -1;
+	job->shown.inserted = inserted.items;
+	job->shown.inserted_count = inserted.count;
+	job->shown.deleted = deleted.items;
+	job->shown.deleted_count = deleted.count;
+	return 0;
+}
+
+static int show(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	const struct plan_step *step = job->step;
+
+	job->shown = (struct limbeck_step) {
+		.size = sizeof job->shown,
+		.direction = (int)step->direction,
+		.revision = step->revision ? step->revision->id : "",
+		.from = step->from.items, .from_count = step->from.count,
+		.to = step->to.items, .to_count = step->to.count,
+		.message = step->message ? step->message : "",
+		.path = step->revision ? step->revision->path : NULL,
+	};
+	return show_rows(exec, job) < 0 ? error_nomem(err) : 0;
+}
+
+static int describe(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	const struct plan_step *step = job->step;
+	struct history_entry *entry = &job->entry;
+
+	*entry = (struct history_entry) {
+		.revision = step->revision ? step->revision->id : "base",
+		.direction = direction_name(step->direction),
+		.message = step->revision ? step->revision->message : "",
+		.checksum = job->survey.checksum,
+		.total = (int64_t)job->survey.statements,
+	};
+	if (step->revision) {
+		entry->parents = exec_join(exec->arena, &step->revision->parents, " ");
+		entry->depends = exec_join(exec->arena, &step->revision->depends, " ");
+		if (!entry->parents || !entry->depends)
+			return error_nomem(err);
+	}
+	return 0;
+}
+
+static int take_up(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	const struct history_entry *partial = exec->state.partial;
+
+	if (!partial || strcmp(partial->revision, job->entry.revision)
+		|| strcmp(partial->direction, job->entry.direction))
+		return 0;
+	if (partial->started > 0) {
+		error_set(err, LIMBECK_E_STATE, "it is not known whether statement %lld of revision %s "
+			"took effect", (long long)partial->started, partial->revision);
+		error_place(err, job->source.shown, 0, 0);
+		error_detail(err, "The run of %s on %s ended while the statement was under way; "
+			"the %lld before it are done.", partial->started_at, partial->host,
+			(long long)partial->done);
+		error_hint(err, "Look at the database, then say `limbeck repair %s --retry` if it "
+			"did not, or `--done` if it did.", partial->revision);
+		return -1;
+	}
+	job->kind = JOB_JOURNALED;
+	job->entry.seq = partial->seq;
+	job->resume_done = partial->done;
+	job->resume_hash = partial->done_hash;
+	return 0;
+}
+
+static int prepare_script(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	bool up = job->step->direction == LIMBECK_UP;
+	const struct script_survey *survey = &job->survey;
+
+	if (exec_source(exec, job->step->revision, up, &job->source, err) < 0
+		|| script_survey(exec->arena, &job->source, &job->survey, err) < 0)
+		return -1;
+	if (!up && survey->irreversible)
+		return irreversible(job, err);
+	job->kind = survey->no_transaction || survey->cut
+			|| exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] == LIMBECK_NO
+		? JOB_JOURNALED : JOB_ATOMIC;
+	if (survey->statements == 0)
+		job->kind = JOB_ATOMIC;
+	if (!exec->single || job->kind != JOB_JOURNALED)
+		return 0;
+	error_set(err, LIMBECK_E_UNSUPPORTED, "revision %s can't be part of a single transaction",
+		job->step->revision->id);
+	error_place(err, job->source.shown, survey->line, 0);
+	error_hint(err, survey->no_transaction || survey->cut
+		? "It has parts that run outside a transaction; run without --single-transaction."
+		: "The engine commits each change of the schema; run without --single-transaction.");
+	return -1;
+}
+
+/* Nothing else may be done while a revision is left half done. */
+static int check_partial(const struct exec *exec, struct limbeck_error *err)
+{
+	const struct history_entry *partial = exec->state.partial;
+	const struct job *first = exec->jobs;
+
+	if (!partial || exec->plan.count == 0 || first->step->direction == LIMBECK_STAMP)
+		return 0;
+	for (size_t i = 0; i < exec->plan.count; i++)
+		if (!strcmp(exec->jobs[i].entry.revision, partial->revision)
+			&& !strcmp(exec->jobs[i].entry.direction, partial->direction))
+			return 0;
+	error_set(err, LIMBECK_E_STATE, "the database is half-way through the %s of revision %s",
+		partial->direction, partial->revision);
+	error_detail(err, "%lld of its %lld statements are done.", (long long)partial->done,
+		(long long)partial->total);
+	error_hint(err, "Run `limbeck %s` to it first, or `limbeck repair %s --forget` once you "
+		"have cleaned up by hand.", partial->direction, partial->revision);
+	return -1;
+}
+
+int exec_prepare(struct exec *exec, struct limbeck_error *err)
+{
+	struct plan *plan = &exec->plan;
+
+	exec->jobs = arena_array(exec->arena, plan->count ? plan->count : 1, sizeof *exec->jobs);
+	if (!exec->jobs)
+		return error_nomem(err);
+	for (size_t i = 0; i < plan->count; i++) {
+		struct job *job = &exec->jobs[i];
+
+		job->step = &plan->steps[i];
+		job->kind = JOB_ROWS;
+		if (show(exec, job, err) < 0
+			|| (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
+			|| describe(exec, job, err) < 0 || take_up(exec, job, err) < 0)
+			return -1;
+	}
+	return check_partial(exec, err);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+#include "exec/exec_int.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/* How often a run plans anew because another process was faster. Each time
+ * means that the other one made progress. */
+enum { ATTEMPTS = 1000 };
+
+bool exec_tell(struct exec *exec, enum limbeck_event_kind kind, const struct job *job,
+	double seconds, int64_t count, int64_t of, const char *text)
+{
+	struct limbeck_event event = {
+		.size = sizeof event, .kind = (int)kind, .step = job ? &job->shown : NULL,
+		.index = job ? (size_t)(job - exec->jobs) : 0, .total = exec->plan.count,
+		.seconds = seconds, .count = count, .of = of, .text = text,
+	};
+
+	if (exec->event && exec->event(exec->data, &event))
+		exec->stopped = true;
+	return !exec->stopped;
+}
+
+static bool drop_name(struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (!strcmp(names->items[i], name)) {
+			names->items[i] = names->items[--names->count];
+			return true;
+		}
+	return false;
+}
+
+const char *exec_rows_now(struct exec *exec)
+{
+	struct names rows = { 0 };
+	const char *text;
+
+	for (size_t i = 0; i < exec->state.rows.count; i++)
+		(void)vec_push_arena(&rows, exec->state.rows.items[i], exec->arena);
+	for (size_t i = 0; i < exec->finished; i++) {
+		const struct version_change *change = &exec->jobs[i].step->change;
+
+		for (size_t j = 0; j < change->deletes.count; j++)
+			drop_name(&rows, change->deletes.items[j]);
+		for (size_t j = 0; j < change->inserts.count; j++)
+			(void)vec_push_arena(&rows, change->inserts.items[j], exec->arena);
+		if (change->update_from && drop_name(&rows, change->update_from))
+			(void)vec_push_arena(&rows, change->update_to, exec->arena);
+	}
+	text = rows.count ? exec_join(exec->arena, &rows, ", ") : "base";
+	return text ? text : "an unknown revision";
+}
+
+int exec_create_tables(struct exec *exec, struct limbeck_error *err)
+{
+	struct strbuf sql = STRBUF_INIT;
+	int result = 0;
+
+	if (!exec->state.has_version) {
+		store_sql_create_version(&exec->store, &sql);
+		result = strbuf_failed(&sql) ? error_nomem(err)
+			: connection_do(exec->connection, sql.buf, err);
+	}
+	strbuf_reset(&sql);
+	if (result == 0 && !exec->state.has_history) {
+		store_sql_create_history(&exec->store, &sql);
+		result = strbuf_failed(&sql) ? error_nomem(err)
+			: connection_do(exec->connection, sql.buf, err);
+	}
+	strbuf_release(&sql);
+	if (result == 0)
+		exec->state.has_version = exec->state.has_history = true;
+	return result;
+}
+
+/* A failure of our own while a job's statements were made: those of the jobs
+ * before it are complete and are sent, its own are dropped. */
+static void give_up_job(struct stream *stream, const struct job *job, struct limbeck_error *err)
+{
+	struct limbeck_error other = LIMBECK_ERROR_INIT;
+
+	stream_drop(stream, job);
+	if (stream_flush(stream, &other) < 0)
+		error_move(err, &other);
+	limbeck_error_release(&other);
+}
+
+static int run_jobs(struct exec *exec, struct limbeck_error *err)
+{
+	struct stream stream;
+	int result = 0;
+
+	exec->next_seq = exec->state.last_seq + 1;
+	exec->finished = 0;
+	stream_init(&stream, exec);
+	for (size_t i = 0; result == 0 && i < exec->plan.count; i++) {
+		result = job_run(&stream, &exec->jobs[i], err);
+		if (result < 0 && !stream.has_failed)
+			give_up_job(&stream, &exec->jobs[i], err);
+	}
+	if (result == 0)
+		result = stream_flush(&stream, err);
+	if (result < 0)
+		exec_failed(&stream, err);
+	stream_release(&stream);
+	return result;
+}
+
+static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
+	struct limbeck_error *err)
+{
+	if (store_read(&exec->store, exec->connection, exec->arena, &exec->state, err) < 0)
+		return -1;
+	memset(&exec->plan, 0, sizeof exec->plan);
+	if (plan(plan_data, &exec->state.rows, exec->arena, &exec->plan, err) < 0
+		|| exec_prepare(exec, err) < 0)
+		return -1;
+	if (exec->plan.count > 0 && exec_check_edited(exec, err) < 0)
+		return -1;
+	if (!exec_tell(exec, LIMBECK_EVENT_PLAN, NULL, 0, 0, 0, exec_rows_now(exec)))
+		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+	if (exec->plan.count == 0)
+		return 0;
+	if (exec_create_tables(exec, err) < 0)
+		return -1;
+	return run_jobs(exec, err);
+}
+
+int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limbeck_error *err)
+{
+	struct limbeck_error problem = LIMBECK_ERROR_INIT;
+	int result = -1;
+
+	if (exec_lock(exec, err) < 0)
+		return -1;
+	for (int i = 0; i < ATTEMPTS; i++) {
+		limbeck_error_release(&problem);
+		result = attempt(exec, plan, plan_data, &problem);
+		if (result == 0 || !error_is(&problem, LIMBECK_E_CONFLICT))
+			break;
+		log_write(exec->log, LIMBECK_LOG_INFO, "another process changed the version table; "
+			"reading it again");
+	}
+	exec_unlock(exec);
+	if (result < 0)
+		error_move(err, &problem);
+	return result;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* limbeck's driver for MySQL and MariaDB, by either's client library. */
+#include <stdio.h>
+#include <string.h>
+
+#include "connection.h"
+
+/* DDL commits what is pending; autocommit = 0 makes the data statements between
+ * two of them one transaction. */
+static const struct limbeck_traits traits = {
+	.size = sizeof(struct limbeck_traits),
+	.lexis = LIMBECK_LEXIS_MYSQL,
+	.can = {
+		[LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NO,
+		[LIMBECK_CAP_SCHEMAS] = LIMBECK_NO,
+		[LIMBECK_CAP_BATCH] = LIMBECK_NATIVE,
+	},
+	.begin = "SET autocommit = 0",
+	.commit = "COMMIT",
+	.rollback = "ROLLBACK",
+	.after = "SET autocommit = 1",
+	.text_type = "longtext",
+	.integer_type = "bigint",
+	.table_suffix = " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+	.clock = "DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ')",
+};
+
+static void close_connection(void *conn)
+{
+	struct connection *c = conn;
+
+	if (c->link)
+		mysql_close(c->link);
+	settings_release(&c->settings);
+	limbeck_host->free(c->user);
+	limbeck_host->free(c->database);
+	limbeck_host->free(c->values);
+	limbeck_host->free(c->lengths);
+	limbeck_host->free(c);
+}
+
+static int open_connection(struct limbeck_session *session, const struct limbeck_open *how,
+	void **conn, struct limbeck_error *err)
+{
+	struct connection *c = limbeck_host->alloc(sizeof(*c));
+
+	if (!c)
+		return connection_nomem(err);
+	c->session = session;
+	atomic_init(&c->stage, STAGE_IDLE);
+	if (settings_init(&c->settings, how, err) < 0 || connection_connect(c, err) < 0) {
+		close_connection(c);
+		return -1;
+	}
+	*conn = c;
+	return 0;
+}
+
+static int describe_server(void *conn, struct limbeck_server *server, struct limbeck_error *err)
+{
+	/* MariaDB says this first to clients that expect a MySQL of old. */
+	static const char disguise[] = "5.5.5-";
+	struct connection *c = conn;
+	const char *version = mysql_get_server_info(c->link);
+
+	(void)err;
+	if (version && strncmp(version, disguise, strlen(disguise)) == 0)
+		version += strlen(disguise);
+	server->product = c->product;
+	server->version = version;
+	server->user = c->user;
+	server->database = c->database;
+	server->lexis = c->own_lexis ? &c->lexis : NULL;
+	return 0;
+}
+
+/* A connection of its own, since this one's is busy, and its owner waits. */
+static int cancel(void *conn)
+{
+	struct connection *c = conn;
+	int busy = STAGE_BUSY;
+	char sql[64];
+	MYSQL *link;
+	int status = -1;
+
+	if (!atomic_compare_exchange_strong(&c->stage, &busy, STAGE_CANCELLING))
+		return 0;
+	link = connection_second(c);
+	if (link) {
+		snprintf(sql, sizeof(sql), "KILL QUERY %lu", c->id);
+		status = mysql_query(link, sql) ? -1 : 0;
+		mysql_close(link);
+	}
+	atomic_store(&c->stage, STAGE_CANCELLED);
+	return status;
+}
+
+static const struct limbeck_driver mysql = {
+	.name = "mysql",
+	.description = "MySQL and MariaDB, by their client libraries",
+	.version = LIMBECK_VERSION,
+	.traits = &traits,
+	.open = open_connection,
+	.close = close_connection,
+	.execute = connection_execute,
+	.execute_batch = connection_batch,
+	.server = describe_server,
+	.cancel = cancel,
+	.lock = connection_lock,
+	.unlock = connection_unlock,
+	.lock_holder = connection_lock_holder,
+};
+
+LIMBECK_DRIVER_DEFINE(mysql)

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* limbeck's driver for PostgreSQL, by libpq. */
+#include <string.h>
+
+#include "postgresql.h"
+
+static const struct limbeck_traits traits = {
+	.size = sizeof(struct limbeck_traits),
+	.lexis = LIMBECK_LEXIS_POSTGRESQL,
+	.can = {
+		[LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_SCHEMAS] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_BATCH] = LIMBECK_NATIVE,
+	},
+	.begin = "BEGIN",
+	.commit = "COMMIT",
+	.rollback = "ROLLBACK",
+	.text_type = "text",
+	.integer_type = "bigint",
+	.clock = "to_char(clock_timestamp() AT TIME ZONE 'UTC', "
+		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+	.transaction_clock = "to_char(now() AT TIME ZONE 'UTC', "
+		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+};
+
+static void close_connection(void *conn)
+{
+	struct postgresql *pg = conn;
+
+	PQfreeCancel(pg->stopper);
+	PQfinish(pg->link);
+	limbeck_host->free(pg->text);
+	limbeck_host->free(pg->values);
+	limbeck_host->free(pg->lengths);
+	limbeck_host->free(pg);
+}
+
+static int open_connection(struct limbeck_session *session, const struct limbeck_open *how,
+	void **conn, struct limbeck_error *err)
+{
+	struct postgresql *pg = limbeck_host->alloc(sizeof(*pg));
+
+	if (!pg)
+		return postgresql_nomem(err);
+	pg->session = session;
+	atomic_init(&pg->stage, STAGE_IDLE);
+	if (postgresql_connect(pg, how, err) < 0)
+		goto fail;
+	pg->stopper = PQgetCancel(pg->link);
+	if (!pg->stopper || PQsetnonblocking(pg->link, 1) < 0) {
+		postgresql_nomem(err);
+		goto fail;
+	}
+	*conn = pg;
+	return 0;
+fail:
+	close_connection(pg);
+	return -1;
+}
+
+static int describe_server(void *conn, struct limbeck_server *server, struct limbeck_error *err)
+{
+	static const struct limbeck_lexis standard = LIMBECK_LEXIS_POSTGRESQL;
+	struct postgresql *pg = conn;
+	const char *conforming = PQparameterStatus(pg->link, "standard_conforming_strings");
+
+	(void)err;
+	server->product = "postgresql";
+	server->version = PQparameterStatus(pg->link, "server_version");
+	server->user = PQuser(pg->link);
+	server->database = PQdb(pg->link);
+	if (conforming && strcmp(conforming, "off") == 0) {
+		pg->lexis = standard;
+		pg->lexis.flags |= LIMBECK_LEX_BACKSLASH;
+		server->lexis = &pg->lexis;
+	}
+	return 0;
+}
+
+static int cancel(void *conn)
+{
+	return postgresql_stop(conn);
+}
+
+static const struct limbeck_driver postgresql = {
+	.name = "postgresql",
+	.description = "PostgreSQL 12 and later, by libpq",
+	.version = LIMBECK_VERSION,
+	.traits = &traits,
+	.open = open_connection,
+	.close = close_connection,
+	.execute = postgresql_execute,
+	.execute_batch = postgresql_batch,
+	.server = describe_server,
+	.cancel = cancel,
+	.lock = postgresql_lock,
+	.unlock = postgresql_unlock,
+	.lock_holder = postgresql_lock_holder,
+};
+
+LIMBECK_DRIVER_DEFINE(postgresql)

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The driver ABI: what a database driver for limbeck is.
+ *
+ * A driver is a shared object that exports one symbol, limbeck_driver_entry.
+ * It is found by the scheme of the database URL: foo://... is served by foo.so
+ * in the driver path. A driver fills a struct limbeck_driver, all constant,
+ * and says so with one macro:
+ *
+ *     static const struct limbeck_driver foo = {
+ *             .name = "foo", .traits = &foo_traits,
+ *             .open = foo_open, .close = foo_close, .execute = foo_execute,
+ *     };
+ *     LIMBECK_DRIVER_DEFINE(foo)
+ *
+ * The macro stamps the ABI number and the sizes, and defines
+ * `limbeck_host`, through which the driver reaches the host's services.
+ * Members are only ever added at the end of a structure, each group headed by
+ * the ABI it came with; the loader copies what both sides know and fills the
+ * rest with the standard behaviour named at each member. A structure inside
+ * another (limbeck_lexis in limbeck_traits) grows with a new ABI number only.
+ *
+ * Structures that the host hands over carry their size, set by the host: a
+ * driver looks at, or fills, no member beyond it. In those that a driver hands
+ * over (traits, lexis) it may leave the size zero.
+ *
+ * The life of a connection:
+ *
+ *     open -> { server | lock | unlock | execute | execute_batch } ... -> close
+ *                          cancel may come at any moment between the two
+ *
+ * One thread at a time calls into a connection, but for cancel, which another
+ * thread may call while a call is under way. A driver prints nothing, never
+ * exits, and installs no signal handlers. Strings that it is given are valid
+ * until the call returns. A call that fails returns -1 and has filled err by
+ * host->fail; the host checks this. With these codes (<limbeck/error.h>):
+ *
+ *     LIMBECK_E_CONFIG      open: the URL, or a parameter of it, can't be used;
+ *                           a parameter that the driver does not know is such
+ *                           an error too, and named in it
+ *     LIMBECK_E_CONNECT     open: no connection. Later: the connection is lost;
+ *                           of all members only close is called after that
+ *     LIMBECK_E_NO_TABLE    a table does not exist. The host reads its own tables
+ *                           before they are made and relies on this code
+ *     LIMBECK_E_BUSY        a lock was not to be had in the engine's time
+ *     LIMBECK_E_CANCELLED   the statement was cancelled
+ *     LIMBECK_E_UNSUPPORTED the engine can't do that
+ *     LIMBECK_E_NOMEM       no memory
+ *     LIMBECK_E_SQL         all else that the server refuses
+ */
+#ifndef LIMBECK_DRIVER_H
+#define LIMBECK_DRIVER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <limbeck/dialect.h>
+#include <limbeck/error.h>
+#include <limbeck/host.h>
+#include <limbeck/version.h>
+
+LIMBECK_BEGIN_DECLS
+
+struct limbeck_param {
+	const char *name;
+	const char *value;
+};
+
+/* A database URL in parts, all percent-decoded; NULL where absent. */
+struct limbeck_url {
+	size_t size;
+	const char *scheme;   /* lower case, without a "+suffix" */
+	const char *user;
+	const char *password; /* must never be printed, logged or put in an error */
+	const char *host;
+	const char *port;
+	/* What follows the authority, without its first slash: a database name,
+	 * or a file's path (made absolute by the host where it was relative).
+	 * NULL or "" when nothing follows. */
+	const char *path;
+	const struct limbeck_param *params; /* ?name=value&... in order */
+	size_t param_count;
+};
+
+enum limbeck_open_flag {
+	/* Only reads will follow: nothing may be created. A database that is a
+	 * file and does not exist reads as an empty one. */
+	LIMBECK_OPEN_READ = 1 << 0
+};
+
+struct limbeck_open {
+	size_t size;
+	const struct limbeck_url *url;
+	unsigned flags;           /* enum limbeck_open_flag */
+	const char *application;  /* how to introduce ourselves to the server */
+};
+
+/* What can be asked of an engine, and how well it can. */
+enum limbeck_ability {
+	LIMBECK_NO = 0,       /* can't */
+	LIMBECK_EMULATED = 1, /* the core does it by simpler means */
+	LIMBECK_NATIVE = 2    /* can */
+};
+
+enum limbeck_capability {
+	LIMBECK_CAP_TRANSACTIONAL_DDL, /* DDL is undone by ROLLBACK */
+	LIMBECK_CAP_SCHEMAS,           /* several named schemas in a database */
+	LIMBECK_CAP_BATCH,             /* execute_batch is one round trip; without
+	                                * that member the host sets LIMBECK_EMULATED */
+	LIMBECK_CAP_COUNT
+};
+
+/* Facts about an engine, as data. All strings are constant. */
+struct limbeck_traits {
+	size_t size;
+	struct limbeck_lexis lexis;
+	unsigned char can[32];     /* enum limbeck_ability by enum limbeck_capability */
+
+	/* What opens and closes a transaction. Standard: BEGIN, COMMIT, ROLLBACK.
+	 * An engine whose DDL commits by itself names what makes data statements
+	 * wait for the next commit. The host sends rollback after a failure, also
+	 * where the engine may have rolled back by itself: execute() must take it
+	 * as success then. */
+	const char *begin;
+	const char *commit;
+	const char *rollback;
+	/* Sent after commit or rollback, where begin changed the session;
+	 * NULL: nothing. */
+	const char *after;
+
+	/* A type for texts of any length, and one for 64-bit integers.
+	 * Standard: text, bigint. */
+	const char *text_type;
+	const char *integer_type;
+	/* What follows the column list of CREATE TABLE for limbeck's own tables,
+	 * NULL: nothing. */
+	const char *table_suffix;
+
+	/* Expressions that give the time in UTC as text like
+	 * 2026-11-21T04:55:12.123456Z: now, and at the start of the transaction.
+	 * NULL: the host writes its own clock's time. */
+	const char *clock;
+	const char *transaction_clock;
+
+	/* Where DDL is not transactional: the words, separated by blanks and in
+	 * upper case, that begin a statement which does not commit what is
+	 * pending. Any other is taken to commit it. NULL: none. */
+	const char *data_words;
+};
+
+/* What a server says of itself. Strings live until close. */
+struct limbeck_server {
+	size_t size;
+	const char *product;  /* "postgresql", "mariadb"...: a name for @only */
+	const char *version;  /* as the server writes it */
+	const char *user;     /* the database user, NULL where there are none */
+	const char *database; /* name or file */
+	/* The lexical traits of this session where its settings differ from the
+	 * driver's traits (a SQL mode, for example); NULL: as there. */
+	const struct limbeck_lexis *lexis;
+};
+
+/* A statement of a batch. This structure never grows. */
+struct limbeck_statement {
+	const char *sql;  /* not necessarily ended by a zero byte */
+	size_t length;
+};
+
+struct limbeck_driver {
+	/* Since ABI 0 */
+
+	/* The engine, and the dialect that it speaks: lower-case letters, digits
+	 * and "_". Required. */
+	const char *name;
+	const char *description; /* a line for `limbeck drivers` */
+	const char *version;     /* the driver's own version */
+	const struct limbeck_traits *traits; /* required */
+
+	/* Connects. Sets *conn, which later calls receive, on success only. The
+	 * session may be kept until close has returned. Must not put the password
+	 * into err or the log. Required. */
+	int (*open)(struct limbeck_session *session, const struct limbeck_open *how,
+		void **conn, struct limbeck_error *err);
+
+	/* Ends the connection and frees conn. A transaction that is open is rolled
+	 * back. Can't fail. Required. */
+	void (*close)(void *conn);
+
+	/* Runs one statement exactly as written, at once; rows go to the sink, and
+	 * so does, by host->done, the count of changed rows: 0 when it could have
+	 * changed some and did not, -1 when it is none that counts. The text may
+	 * hold several statements where the engine takes such a text: a section
+	 * marked @whole; their counts may come one by one or added up. Outside a
+	 * transaction each statement stands alone, as the engine has it. A position
+	 * in err counts from the start of the whole text. Required. */
+	int (*execute)(void *conn, const struct limbeck_statement *statement,
+		struct limbeck_sink *sink, struct limbeck_error *err);
+
+	/* Runs several statements in order, in one round trip if it can, stopping
+	 * at the first that fails. *done is how many have succeeded, whatever is
+	 * returned. Each that succeeded has been reported by host->done, once, in
+	 * order, as soon as its answer came. Fewer than count is a failure, unless
+	 * host->done said stop. A position in err counts from the start of the
+	 * statement that failed. The statements may open and end transactions.
+	 * Standard: execute() for each. */
+	int (*execute_batch)(void *conn, const struct limbeck_statement *statements,
+		size_t count, struct limbeck_sink *sink, size_t *done,
+		struct limbeck_error *err);
+
+	/* Tells about the server, called once, after open. May need no round trip;
+	 * may make one. Members that it does not know it leaves alone: they are
+	 * NULL. Standard: product is the driver's name, all else is NULL. */
+	int (*server)(void *conn, struct limbeck_server *server, struct limbeck_error *err);
+
+	/* Makes the call that is under way in another thread fail soon with
+	 * LIMBECK_E_CANCELLED; harmless when there is none. Comes at any moment
+	 * between the return of open and the call of close. 0 or -1.
+	 * Standard: does nothing; the run stops after the statement. */
+	int (*cancel)(void *conn);
+
+	/* Tries to take the lock of this name, which belongs to the connection and
+	 * dies with it: 1 taken, 0 another has it, -1 failed. Must not wait.
+	 * unlock gives it back.
+	 * Standard: always 1. The host then relies on the transaction of each
+	 * revision and on reading the version table in it. */
+	int (*lock)(void *conn, const char *name, struct limbeck_error *err);
+	int (*unlock)(void *conn, const char *name, struct limbeck_error *err);
+	/* Writes to text who holds the lock ("pid 4711 from 10.0.0.7 since ..."),
+	 * at most size bytes with the zero byte: 1 written, 0 not known.
+	 * Standard: 0. */
+	int (*lock_holder)(void *conn, const char *name, char *text, size_t size);
+};
+
+/* What the entry function returns: the table and the stamps. This structure
+ * never changes, so that every host can read the ABI number of every driver.
+ * The function may be called several times in a process. */
+struct limbeck_driver_entry {
+	unsigned abi;           /* LIMBECK_DRIVER_ABI that it was compiled with */
+	size_t driver_size;     /* sizeof(struct limbeck_driver) there */
+	size_t traits_size;     /* sizeof(struct limbeck_traits) there */
+	const struct limbeck_driver *driver;
+};
+
+/* The one symbol that a driver exports; LIMBECK_DRIVER_DEFINE defines it. A
+ * function, since dlsym() of POSIX is only sure to find functions. */
+typedef const struct limbeck_driver_entry *limbeck_driver_entry_fn(const struct limbeck_host *host);
+LIMBECK_EXPORT const struct limbeck_driver_entry *limbeck_driver_entry(
+	const struct limbeck_host *host);
+
+/* The host's services, for all source files of a driver. */
+#if defined(__GNUC__)
+extern __attribute__((visibility("hidden"))) const struct limbeck_host *limbeck_host;
+#else
+extern const struct limbeck_host *limbeck_host;
+#endif
+
+#define LIMBECK_DRIVER_DEFINE(table)                                                          \
+	const struct limbeck_host *limbeck_host;                                              \
+	const struct limbeck_driver_entry *limbeck_driver_entry(const struct limbeck_host *h) \
+	{                                                                                     \
+		static const struct limbeck_driver_entry entry = { LIMBECK_DRIVER_ABI,        \
+			sizeof(struct limbeck_driver), sizeof(struct limbeck_traits),         \
+			&(table) };                                                           \
+		limbeck_host = h;                                                             \
+		return &entry;                                                                \
+	}
+
+LIMBECK_END_DECLS
+
+#endif

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * limbeck.h: the library, for programs that migrate their own database and for
+ * the command line, which uses nothing else.
+ *
+ *     struct limbeck_error err = LIMBECK_ERROR_INIT;
+ *     struct limbeck_options options = { .size = sizeof options };
+ *     struct limbeck *lb;
+ *     const char *target[] = { "head" };
+ *     struct limbeck_run run = { .size = sizeof run, .targets = target, .target_count = 1 };
+ *
+ *     if (limbeck_open(&lb, &options, &err) < 0 || limbeck_upgrade(lb, &run, &err) < 0)
+ *             ...limbeck_error_text(&err)...
+ *     limbeck_error_release(&err);
+ *     limbeck_close(lb);
+ *
+ * Structures that a caller fills begin with their size; set it to sizeof and
+ * the rest to zero, and a later library takes absent members for absent. Those
+ * that the library hands out are valid until the callback returns, unless the
+ * function says otherwise. A callback that returns nonzero stops the call,
+ * which then returns 0. Nothing is printed, nothing exits, there are no
+ * globals: several projects may be open at once, each used by one thread at a
+ * time.
+ *
+ * Functions return 0, or -1 with err filled.
+ */
+#ifndef LIMBECK_LIMBECK_H
+#define LIMBECK_LIMBECK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <limbeck/error.h>
+#include <limbeck/host.h>
+#include <limbeck/version.h>
+
+LIMBECK_BEGIN_DECLS
+
+/* A project: its configuration, its revision files, and, from the first call
+ * that needs it, its connection. */
+struct limbeck;
+
+struct limbeck_options {
+	size_t size;
+	const char *config;       /* limbeck.ini; NULL: LIMBECK_CONFIG, else search upwards */
+	const char *section;      /* NULL: "limbeck" */
+	const char *url;          /* NULL: LIMBECK_URL, the section's url, DATABASE_URL */
+	const char *driver_path;  /* searched first, separated by ':'; may be NULL */
+	const char *const *variables; /* KEY=VALUE of -x, ${KEY} in the configuration */
+	size_t variable_count;
+	int log_level;            /* enum limbeck_log_level; what is above is not made */
+	void (*log)(void *data, int level, const char *line); /* NULL: no log */
+	void *log_data;
+};
+
+/* A variable of the environment, NULL when it is unset or empty. The library
+ * reads the environment in one place only; its programs ask here too. */
+LIMBECK_EXPORT const char *limbeck_environment(const char *name);
+
+/* The library's version, LIMBECK_VERSION of when it was built. */
+LIMBECK_EXPORT const char *limbeck_version(void);
+
+/* Reads the configuration. Reads no revision file and makes no connection yet.
+ * *lb is set on success only; limbeck_close() ends it. */
+LIMBECK_EXPORT int limbeck_open(struct limbeck **lb, const struct limbeck_options *options,
+	struct limbeck_error *err);
+/* Rolls back what is open, disconnects, frees. NULL is allowed. */
+LIMBECK_EXPORT void limbeck_close(struct limbeck *lb);
+
+/* Asks a call that is under way in another thread to stop: the statement is
+ * cancelled, its transaction rolled back, the history written. Any thread may
+ * call it. */
+LIMBECK_EXPORT void limbeck_cancel(struct limbeck *lb);
+
+/* The value of a key of the configuration as used (defaults included), or NULL;
+ * "alias.NAME" is a key of section [alias]. Valid until limbeck_close. */
+LIMBECK_EXPORT const char *limbeck_config_get(struct limbeck *lb, const char *key);
+
+/* The database URL as it may be shown: without its password. Valid until
+ * limbeck_close. */
+LIMBECK_EXPORT const char *limbeck_url_shown(struct limbeck *lb);
+
+/* What limbeck_init() does. */
+struct limbeck_init {
+	size_t size;
+	const char *directory;   /* script location to make; NULL: "migrations" */
+	const char *config;      /* NULL: "limbeck.ini" in the current folder */
+	const char *template_name; /* NULL: "generic" */
+	/* Told of each file or folder: "Creating" or "Keeping", and its path. */
+	void (*report)(void *data, const char *action, const char *path);
+	void *data;
+};
+
+/* Makes a new project: script location, versions/, schema.sql, the revision
+ * template and limbeck.ini. An existing configuration file is kept; a script
+ * location that exists and is not empty is refused (as by `alembic init`). */
+LIMBECK_EXPORT int limbeck_init(const struct limbeck_init *init, struct limbeck_error *err);
+
+/* What a revision is in the graph, and in the database (marks). */
+enum limbeck_mark {
+	LIMBECK_MARK_BASE = 1 << 0,
+	LIMBECK_MARK_HEAD = 1 << 1,           /* nobody's parent */
+	LIMBECK_MARK_EFFECTIVE_HEAD = 1 << 2, /* a head that another depends on: the printed "(effective head)" */
+	LIMBECK_MARK_BRANCHPOINT = 1 << 3,    /* several children */
+	LIMBECK_MARK_MERGEPOINT = 1 << 4,     /* several parents */
+	LIMBECK_MARK_CURRENT = 1 << 5,        /* a row of the version table */
+	LIMBECK_MARK_APPLIED = 1 << 6,        /* at or below a row */
+	LIMBECK_MARK_MISSING = 1 << 7         /* a row without a file; only id is known */
+};
+
+struct limbeck_revision {
+	size_t size;
+	const char *id;
+	const char *const *parents;   /* full ids, as the file has them */
+	size_t parent_count;
+	const char *const *depends;   /* ids and labels, as the file has them */
+	size_t depend_count;
+	const char *const *labels;    /* own and inherited, in order */
+	size_t label_count;
+	const char *const *children;
+	size_t child_count;
+	const char *message;          /* first line of text, "" when there is none */
+	const char *text;             /* the whole comment, "" when there is none */
+	const char *created;          /* ISO 8601, "" when not given */
+	const char *dialect;          /* "" when it is the project's */
+	const char *path;             /* as it may be shown */
+	unsigned marks;               /* enum limbeck_mark */
+};
+
+typedef int limbeck_revision_fn(void *data, const struct limbeck_revision *revision);
+
+enum limbeck_list_flag {
+	LIMBECK_LIST_CURRENT = 1 << 0,      /* also set CURRENT and APPLIED: connects */
+	LIMBECK_LIST_EFFECTIVE = 1 << 1     /* heads: nobody's parent and nobody's dependency */
+};
+
+/* Revisions from newest to oldest, each before its parents and dependencies.
+ * range is NULL for all, or "A:B", "A:", ":B", both ends included, where A and
+ * B are identifiers, and may be "current". */
+LIMBECK_EXPORT int limbeck_history(struct limbeck *lb, const char *range, unsigned flags,
+	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
+/* The heads. */
+LIMBECK_EXPORT int limbeck_heads(struct limbeck *lb, unsigned flags,
+	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
+/* The rows of the version table; creates nothing. A row whose file is not in
+ * this checkout comes with LIMBECK_MARK_MISSING. */
+LIMBECK_EXPORT int limbeck_current(struct limbeck *lb,
+	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
+/* The revisions that one identifier names. */
+LIMBECK_EXPORT int limbeck_show(struct limbeck *lb, const char *identifier,
+	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
+
+/* What limbeck_revision_create() writes. NULL and 0 take the default. */
+struct limbeck_new {
+	size_t size;
+	const char *message;
+	const char *const *heads;     /* parents; default: the one head */
+	size_t head_count;
+	const char *const *depends;
+	size_t depend_count;
+	const char *const *labels;
+	size_t label_count;
+	const char *id;               /* default: 12 hex digits at random */
+	const char *version_path;     /* default: that of the first parent */
+	int splice;                   /* allow a parent that is not a head */
+	/* Told of the file, and of each post-write hook. */
+	void (*report)(void *data, const char *action, const char *path);
+	void *data;
+};
+
+/* Writes a new revision file from the template; *path is its name, to be freed
+ * with free(). Everything is checked before the file is written. */
+LIMBECK_EXPORT int limbeck_revision_create(struct limbeck *lb, const struct limbeck_new *what,
+	char **path, struct limbeck_error *err);
+
+enum limbeck_direction {
+	LIMBECK_UP,
+	LIMBECK_DOWN,
+	LIMBECK_STAMP
+};
+
+/* One step of a run. */
+struct limbeck_step {
+	size_t size;
+	int direction;              /* enum limbeck_direction */
+	const char *revision;       /* the revision applied, undone or stamped */
+	const char *const *from;    /* what the step leaves ("Running upgrade FROM -> TO") */
+	size_t from_count;
+	const char *const *to;
+	size_t to_count;
+	const char *message;
+	const char *path;           /* the file, or NULL */
+	const char *const *inserted;/* rows of the version table that it adds, */
+	size_t inserted_count;
+	const char *const *deleted; /* and takes away */
+	size_t deleted_count;
+};
+
+enum limbeck_event_kind {
+	LIMBECK_EVENT_PLAN,    /* the plan is made: total steps will run */
+	LIMBECK_EVENT_BEGIN,   /* a step begins */
+	LIMBECK_EVENT_END,     /* a step is committed; seconds says how long it took */
+	LIMBECK_EVENT_WAIT,    /* another process holds the lock; text says who */
+	LIMBECK_EVENT_REPEAT,  /* a @repeat statement ran once more; count rows so far */
+	LIMBECK_EVENT_STATEMENT/* statement `count` of the step begins, of `of` */
+};
+
+struct limbeck_event {
+	size_t size;
+	int kind;                        /* enum limbeck_event_kind */
+	const struct limbeck_step *step; /* NULL in PLAN and WAIT */
+	size_t index;                    /* of the step, from 0 */
+	size_t total;                    /* steps of the run */
+	double seconds;
+	int64_t count;
+	int64_t of;
+	const char *text;
+};
+
+enum limbeck_run_flag {
+	LIMBECK_RUN_SINGLE_TRANSACTION = 1 << 0, /* all or nothing */
+	LIMBECK_RUN_OFFLINE = 1 << 1,            /* write SQL text, touch no database */
+	LIMBECK_RUN_PURGE = 1 << 2               /* stamp: forget all rows first */
+};
+
+struct limbeck_run {
+	size_t size;
+	const char *const *targets;   /* one for upgrade and downgrade */
+	size_t target_count;
+	unsigned flags;               /* enum limbeck_run_flag */
+	/* Told of progress; nonzero cancels the run. */
+	int (*event)(void *data, const struct limbeck_event *event);
+	/* Receives the script of an offline run. */
+	int (*output)(void *data, const char *text, size_t length);
+	void *data;
+};
+
+/* Makes the plan, takes the lock, runs, and leaves. Where a step fails,
+ * err->outcome says what was done and what was not. Nothing to do is success. */
+LIMBECK_EXPORT int limbeck_upgrade(struct limbeck *lb, const struct limbeck_run *run,
+	struct limbeck_error *err);
+LIMBECK_EXPORT int limbeck_downgrade(struct limbeck *lb, const struct limbeck_run *run,
+	struct limbeck_error *err);
+/* Changes the version table only. */
+LIMBECK_EXPORT int limbeck_stamp(struct limbeck *lb, const struct limbeck_run *run,
+	struct limbeck_error *err);
+/* Creates limbeck's own tables where they are missing. flags and output as
+ * above; targets are not looked at. */
+LIMBECK_EXPORT int limbeck_ensure_version(struct limbeck *lb, const struct limbeck_run *run,
+	struct limbeck_error *err);
+
+/* How to settle a revision that a crash left half done, on an engine where DDL
+ * can't be rolled back. */
+enum limbeck_repair_kind {
+	LIMBECK_REPAIR_RETRY, /* the statement in doubt did not take effect: run it again */
+	LIMBECK_REPAIR_DONE,  /* it did: go on after it */
+	LIMBECK_REPAIR_FORGET /* the half that was done has been undone by hand */
+};
+
+/* Settles the statement in doubt of revision id, or forgets that it was begun.
+ * An error where there is nothing to settle. */
+LIMBECK_EXPORT int limbeck_repair(struct limbeck *lb, const char *id, int kind,
+	struct limbeck_error *err);
+
+/* A row of the history table. */
+struct limbeck_entry {
+	size_t size;
+	int64_t sequence;
+	const char *revision;
+	const char *direction;        /* "upgrade", "downgrade", "stamp" */
+	const char *outcome;          /* "done", "failed", "running" */
+	const char *message;
+	const char *checksum;
+	int64_t statements_done;
+	int64_t statements_total;
+	const char *started_at;
+	const char *finished_at;      /* "" while running */
+	const char *database_user;
+	const char *os_user;
+	const char *host;
+	const char *tool_version;
+	const char *error;            /* "" if none */
+};
+
+/* The history, newest first, at most limit entries (0: all). */
+LIMBECK_EXPORT int limbeck_log(struct limbeck *lb, size_t limit,
+	int (*fn)(void *data, const struct limbeck_entry *entry), void *data,
+	struct limbeck_error *err);
+
+/* A driver as found in the driver path. */
+struct limbeck_driver_info {
+	size_t size;
+	const char *scheme;      /* the file's name, without .so */
+	const char *path;
+	const char *name;        /* the driver's own name; NULL when it can't be loaded */
+	const char *description;
+	const char *version;
+	unsigned abi;
+	const char *problem;     /* why it can't be loaded, NULL if it can */
+};
+
+/* The drivers of the driver path, by scheme; lb may be NULL, then only options
+ * and environment say where to look. */
+LIMBECK_EXPORT int limbeck_drivers(struct limbeck *lb, const struct limbeck_options *options,
+	int (*fn)(void *data, const struct limbeck_driver_info *driver), void *data,
+	struct limbeck_error *err);
+
+LIMBECK_END_DECLS
+
+#endif

@@ -1,0 +1,34 @@
+-- @revision b702f4e561a5
+-- @parents 4b1cfbac24c3
+-- @created 2025-11-04T18:12:34Z
+--
+-- Index interviews by job title
+--
+-- PostgreSQL can build and drop an index without stopping writers, but not
+-- inside a transaction.
+
+-- @upgrade
+-- @only postgresql
+-- @autocommit
+CREATE INDEX CONCURRENTLY ix_interviews_job_title_key ON interviews (job_title_key);
+-- @end
+-- @end
+
+-- @except postgresql
+CREATE INDEX ix_interviews_job_title_key ON interviews (job_title_key);
+-- @end
+
+-- @downgrade
+-- @only postgresql
+-- @autocommit
+DROP INDEX CONCURRENTLY ix_interviews_job_title_key;
+-- @end
+-- @end
+
+-- @only sqlite
+DROP INDEX ix_interviews_job_title_key;
+-- @end
+
+-- @only mysql
+DROP INDEX ix_interviews_job_title_key ON interviews;
+-- @end
