@@ -79,4 +79,17 @@ for_each_engine(sub {
         'all of it again');
 });
 
+# What another depends on needs no row of its own beside it.
+for_each_engine(sub {
+    my ($db) = @_;
+    my $project = new_project(db => $db);
+    table_revision($project, 'a1');
+    table_revision($project, 'x1');
+    table_revision($project, 'a2', parents => 'a1', depends => 'x1');
+    run_leaves($db, ['upgrade', 'x1'], ['x1'], ['x1'], 'a base of its own');
+    run_leaves($db, ['upgrade', 'a1'], ['a1', 'x1'], ['a1', 'x1'], 'another');
+    run_leaves($db, ['upgrade', 'a2'], ['a2'], [qw(a1 a2 x1)], 'one that depends on the first');
+    run_leaves($db, ['downgrade', 'a1'], ['a1', 'x1'], ['a1', 'x1'], 'and back: the row is there again');
+});
+
 done_testing;

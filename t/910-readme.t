@@ -7,101 +7,23 @@
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Limbeck::Test;
+use Limbeck::Console;
 use File::Temp ();
-
-# Besides limbeck, what a console block may run.
-my $harmless = qr/^(?:limbeck|cat|cp|echo|ls|mkdir|printf|sed|sqlite3)\b/;
 
 # In which state the example is when a command's help examples are run.
 my %start = (init => 'nothing', upgrade => 'empty', stamp => 'empty', ensure_version => 'empty');
-
-my $project = new_project(bare => 1);
-my %id;
 
 subtest 'console blocks of README.md' => \&check_readme;
 subtest 'examples of limbeck help' => \&check_help;
 done_testing;
 
-# Runs a line as a shell would, the program found through PATH.
-sub shell
-{
-    my ($line, %opt) = @_;
-    my $result = Limbeck::Run->start(
-        program => ['sh', '-c', $line],
-        env     => { PATH => builddir() . ":$ENV{PATH}", EDITOR => 'true', %{ $opt{env} // {} } },
-        dir     => $opt{dir},
-    )->finish;
-    fail("$line: $result->{problem}") if defined $result->{problem};
-    return $result;
-}
-
-# ---------------------------------------------------------------------------
-
 sub check_readme
 {
-    my @steps = read_steps(Limbeck::Server::slurp(srcdir() . '/README.md') // '');
-    ok scalar(@steps), 'README.md shows limbeck at work';
-    for my $step (@steps) {
-        my ($line, $expected) = @$step;
-        # Ids are random: where README has one, ours from above is meant.
-        $line =~ s/([0-9a-f]{12})/$id{$1} \/\/ $1/ge;
-        if ($line !~ $harmless) {
-            fail("in a block with limbeck, this command cannot be run: $line");
-            next;
-        }
-        my $result = shell("$line 2>&1", dir => $project->dir);
-        like_documented($line, $result->{stdout}, $expected);
-    }
-}
-
-# [command, expected output] of every block in which limbeck is run.
-sub read_steps
-{
-    my ($text) = @_;
-    my @steps;
-    while ($text =~ /^```console\n(.*?)^```/gms) {
-        my $block = $1;
-        next unless $block =~ /^\$ limbeck /m;
-        while ($block =~ /^\$ ([^\n]*(?:\\\n[^\n]*)*)\n((?:(?!\$ )[^\n]*\n)*)/gm) {
-            push @steps, [$1, $2];
-        }
-    }
-    return @steps;
-}
-
-sub like_documented
-{
-    my ($line, $got, $expected) = @_;
-    my $matches = squeeze($got) =~ pattern_of(squeeze($expected));
-    ok $matches, "\$ $line" or diag "  printed:\n$got\n  documented:\n$expected";
-    my @ours = $got =~ /(?<![0-9A-Za-z])([0-9a-f]{12})(?![0-9A-Za-z])/g;
-    my @theirs = $expected =~ /(?<![0-9A-Za-z])([0-9a-f]{12})(?![0-9A-Za-z])/g;
-    @id{@theirs} = @ours if @ours == @theirs;
-}
-
-sub squeeze
-{
-    my ($text) = @_;
-    $text = normalize($text);
-    $text =~ s/[ \t]+(TIME|DATE)/ $1/g;
-    $text =~ s/[ \t]+$//gm;
-    $text =~ s/\n+\z/\n/;
-    return $text eq "\n" ? '' : $text;
-}
-
-# "..." stands for anything: within its line, or alone on one for any lines.
-sub pattern_of
-{
-    my ($expected) = @_;
-    my $pattern = '';
-    for my $line (split /^/, $expected) {
-        if ($line eq "...\n") {
-            $pattern .= '(?:[^\n]*\n)*';
-        } else {
-            $pattern .= join '[^\n]*', map { quotemeta } split /\.\.\./, $line, -1;
-        }
-    }
-    return qr/\A$pattern\z/;
+    my $readme = slurp(srcdir() . '/README.md');
+    my @blocks = grep { Limbeck::Console->shows_limbeck($_) } $readme =~ /^```console\n(.*?)^```/gms;
+    ok scalar(@blocks), 'README.md shows limbeck at work';
+    my $console = Limbeck::Console->new(new_project(bare => 1)->dir);
+    $console->run_block($_) for @blocks;
 }
 
 # ---------------------------------------------------------------------------
@@ -149,10 +71,11 @@ sub check_example
         # A tarball's files may be read-only.
         system('chmod', '-R', 'u+w', "$dir");
     }
+    my $console = Limbeck::Console->new("$dir", %env);
     if ($start eq 'head') {
-        my $upgrade = shell('limbeck upgrade head', dir => "$dir", env => \%env);
+        my $upgrade = $console->shell('limbeck upgrade head');
         return fail("limbeck upgrade head, before: $line") if $upgrade->{status};
     }
-    my $result = shell($line, dir => "$dir", env => \%env);
+    my $result = $console->shell($line);
     is $result->{status}, 0, $line or diag $result->{stdout}, $result->{stderr};
 }

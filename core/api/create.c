@@ -25,6 +25,7 @@ struct creation {
 	struct names labels;
 	struct revision *first;      /* of the parents, NULL: a base */
 	const char *id;
+	const char *message;
 	const char *folder;
 	const char *path;
 	struct tm now;
@@ -37,9 +38,11 @@ static int several_heads(struct creation *creation, const struct revision_list *
 {
 	struct strbuf list = STRBUF_INIT;
 
-	for (size_t i = 0; i < heads->count; i++)
-		strbuf_addf(&list, "%s%s (%s)", i ? ", " : "", heads->items[i]->id,
-			heads->items[i]->message);
+	for (size_t i = 0; i < heads->count; i++) {
+		strbuf_addf(&list, "%s%s", i ? ", " : "", heads->items[i]->id);
+		if (heads->items[i]->message[0])
+			strbuf_addf(&list, " (%s)", heads->items[i]->message);
+	}
 	error_set(err, LIMBECK_E_AMBIGUOUS, "there are %zu heads; which one is the parent?",
 		heads->count);
 	error_detail(err, "Heads: %s.", list.buf);
@@ -97,6 +100,41 @@ static int find_parents(struct creation *creation, struct limbeck_error *err)
 	return 0;
 }
 
+static int check_merge(const struct creation *creation, struct limbeck_error *err)
+{
+	if (!creation->what->merge || creation->parents.count > 0)
+		return 0;
+	error_set(err, LIMBECK_E_USAGE, "there is nothing to merge");
+	error_hint(err, "Name the revisions to be joined, or heads for all heads.");
+	return -1;
+}
+
+/* A merge needs no words to say what it is. */
+static int choose_message(struct creation *creation, struct limbeck_error *err)
+{
+	const struct names *parents = &creation->parents;
+	struct strbuf text = STRBUF_INIT;
+
+	creation->message = creation->what->message ? creation->what->message : "";
+	if (creation->what->message || parents->count < 2)
+		return 0;
+	strbuf_addstr(&text, "merge ");
+	for (size_t i = 0; i < parents->count; i++)
+		strbuf_addf(&text, "%s%s", i == 0 ? "" : i + 1 < parents->count ? ", " : " and ",
+			parents->items[i]);
+	creation->message = strbuf_failed(&text) ? NULL : arena_strdup(creation->arena, text.buf);
+	strbuf_release(&text);
+	return creation->message ? 0 : error_nomem(err);
+}
+
+static bool is_named(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (!strcmp(names->items[i], name))
+			return true;
+	return false;
+}
+
 /* A label is kept as such, so that the dependency follows it. */
 static int find_depends(struct creation *creation, struct limbeck_error *err)
 {
@@ -112,7 +150,8 @@ static int find_depends(struct creation *creation, struct limbeck_error *err)
 			return error_set(err, LIMBECK_E_USAGE, "--depends-on %s is not one revision", name);
 		if (!map_get(&graph->by_label, name))
 			name = result.revisions.items[0]->id;
-		if (!vec_push_arena(&creation->depends, name, creation->arena))
+		if (!is_named(&creation->depends, name)
+			&& !vec_push_arena(&creation->depends, name, creation->arena))
 			return error_nomem(err);
 	}
 	return 0;
@@ -127,7 +166,8 @@ static int check_labels(struct creation *creation, struct limbeck_error *err)
 
 		if (!graph_label_is_valid(label) || graph_id_is_reserved(label))
 			return error_set(err, LIMBECK_E_USAGE, "\"%s\" can't be a branch label", label);
-		if (graph_find(graph, label) || map_get(&graph->by_label, label))
+		if (graph_find(graph, label) || map_get(&graph->by_label, label)
+			|| !strcmp(label, creation->id) || is_named(&creation->labels, label))
 			return error_set(err, LIMBECK_E_USAGE, "\"%s\" is in use already", label);
 		if (!vec_push_arena(&creation->labels, label, creation->arena))
 			return error_nomem(err);
@@ -173,13 +213,29 @@ static int several_folders(struct creation *creation, struct limbeck_error *err)
 	return -1;
 }
 
+/* The version location that the parent's file is in, however deep. */
+static const char *location_of(struct creation *creation, const struct revision *parent)
+{
+	const struct config *config = &creation->lb->config;
+	const char *full = path_join(creation->arena, config->cwd, parent->path);
+	const char *best = NULL;
+
+	for (size_t i = 0; full && i < config->version_location_count; i++) {
+		const char *location = config->version_locations[i];
+
+		if (path_below(location, full) != full && (!best || strlen(location) > strlen(best)))
+			best = location;
+	}
+	return best ? best : path_dirname(creation->arena, parent->path);
+}
+
 static int choose_folder(struct creation *creation, struct limbeck_error *err)
 {
 	const struct config *config = &creation->lb->config;
 	const char *wanted = creation->what->version_path;
 
 	if (!wanted && creation->first) {
-		creation->folder = path_dirname(creation->arena, creation->first->path);
+		creation->folder = location_of(creation, creation->first);
 		return creation->folder ? 0 : error_nomem(err);
 	}
 	if (!wanted && config->version_location_count > 1)
@@ -259,8 +315,11 @@ static int tell_time(struct creation *creation, struct limbeck_error *err)
 	size_t length;
 
 	creation->epoch = time(NULL);
-	if (!local && strcasecmp(zone, "utc"))
-		return zone_time(creation, zone, err) < 0 || creation->created ? 0 : error_nomem(err);
+	if (!local && strcasecmp(zone, "utc")) {
+		if (zone_time(creation, zone, err) < 0)
+			return -1;
+		return creation->created ? 0 : error_nomem(err);
+	}
 	if (local)
 		localtime_r(&creation->epoch, &creation->now);
 	else
@@ -278,10 +337,9 @@ static int tell_time(struct creation *creation, struct limbeck_error *err)
 static int choose_path(struct creation *creation, struct limbeck_error *err)
 {
 	const struct config *config = &creation->lb->config;
-	const char *message = creation->what->message ? creation->what->message : "";
 	struct strbuf name = STRBUF_INIT;
 	int result = script_file_name(config->file_template, config->truncate_slug_length,
-		creation->id, message, &creation->now, creation->epoch,
+		creation->id, creation->message, &creation->now, creation->epoch,
 		creation->lb->graph.all.count + 1, &name, err);
 
 	if (result == 0) {
@@ -316,7 +374,7 @@ static int fill(struct creation *creation, struct strbuf *out, struct limbeck_er
 	struct script_new new = {
 		.id = creation->id, .parents = &creation->parents, .depends = &creation->depends,
 		.labels = &creation->labels,
-		.message = creation->what->message ? creation->what->message : "",
+		.message = creation->message,
 		.created = creation->created,
 	};
 	struct strbuf text = STRBUF_INIT;
@@ -333,8 +391,10 @@ static int fill(struct creation *creation, struct strbuf *out, struct limbeck_er
 
 static int prepare(struct creation *creation, struct limbeck_error *err)
 {
-	if (session_graph(creation->lb, err) < 0 || make_id(creation, err) < 0
-		|| find_parents(creation, err) < 0 || find_depends(creation, err) < 0
+	if (hooks_check(creation->lb, err) < 0 || session_graph(creation->lb, err) < 0
+		|| make_id(creation, err) < 0 || find_parents(creation, err) < 0
+		|| check_merge(creation, err) < 0 || choose_message(creation, err) < 0
+		|| find_depends(creation, err) < 0
 		|| check_labels(creation, err) < 0 || choose_folder(creation, err) < 0
 		|| tell_time(creation, err) < 0)
 		return -1;
@@ -366,15 +426,16 @@ int limbeck_revision_create(struct limbeck *lb, const struct limbeck_new *given,
 
 	if (given && given->size)
 		memcpy(&what, given, given->size < sizeof what ? given->size : sizeof what);
-	if (prepare(&creation, err) == 0 && fill(&creation, &text, err) == 0
-		&& write_file(&creation, &text, err) == 0) {
-		*path = mem_strdup(creation.path);
-		result = *path ? 0 : error_nomem(err);
-	}
-	if (result == 0 && what.report)
-		what.report(what.data, "Generating", *path);
-	if (result == 0)
-		result = hooks_run(lb, &what, *path, err);
+	if (prepare(&creation, err) < 0 || fill(&creation, &text, err) < 0
+		|| write_file(&creation, &text, err) < 0)
+		goto out;
+	if (what.report)
+		what.report(what.data, "Generating", creation.path);
+	if (hooks_run(lb, &what, creation.path, err) < 0)
+		goto out;
+	*path = mem_strdup(creation.path);
+	result = *path ? 0 : error_nomem(err);
+out:
 	strbuf_release(&text);
 	arena_release(&arena);
 	return result;

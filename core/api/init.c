@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <dirent.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "api/session.h"
@@ -65,6 +66,15 @@ static int copy(const struct creation *creation, const char *name, const char *t
 	return result;
 }
 
+static const char *as_absolute(struct arena *arena, const char *path)
+{
+	char *cwd = getcwd(NULL, 0);
+	const char *full = cwd ? path_join(arena, cwd, path) : NULL;
+
+	free(cwd);
+	return full;
+}
+
 /* The template says where the revision files are by one token. */
 static int write_config(const struct creation *creation, struct limbeck_error *err)
 {
@@ -72,11 +82,17 @@ static int write_config(const struct creation *creation, struct limbeck_error *e
 	const char *from = path_join(creation->arena, creation->templates, "limbeck.ini");
 	struct strbuf text = STRBUF_INIT, out = STRBUF_INIT;
 	int result = from ? file_read(from, 1 << 20, &text, err) : error_nomem(err);
-	const char *rest = text.buf, *found;
+	const char *folder = path_dirname(creation->arena, creation->config);
+	const char *rest = text.buf, *location = creation->folder, *found;
 
+	/* A relative path in the file starts at the file's folder. */
+	if (folder && strcmp(folder, ".") && !path_is_absolute(location))
+		location = as_absolute(creation->arena, location);
+	if (result == 0 && (!folder || !location))
+		result = error_nomem(err);
 	while (result == 0 && (found = strstr(rest, token))) {
 		strbuf_add(&out, rest, (size_t)(found - rest));
-		strbuf_addstr(&out, creation->folder);
+		strbuf_addstr(&out, location);
 		rest = found + sizeof token - 1;
 	}
 	strbuf_addstr(&out, rest);
@@ -92,9 +108,18 @@ static int write_config(const struct creation *creation, struct limbeck_error *e
 
 static int check(const struct creation *creation, const char *name, struct limbeck_error *err)
 {
+	const char *folder;
+
 	if (!file_is_directory(creation->templates)) {
 		error_set(err, LIMBECK_E_USAGE, "there is no template \"%s\"", name);
 		error_detail(err, "Looked for %s.", creation->templates);
+		return -1;
+	}
+	folder = path_dirname(creation->arena, creation->config);
+	if (folder && !file_is_directory(folder)) {
+		error_set(err, LIMBECK_E_USAGE, "there is no folder %s for %s", folder,
+			creation->config);
+		error_outcome(err, "nothing was written");
 		return -1;
 	}
 	if (file_exists(creation->folder) && !is_empty(creation->folder)) {

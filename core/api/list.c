@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Questions about revisions: history, heads, current, show. */
-#include "api/session.h"
+#include "api/list.h"
 
 #include <string.h>
 
 #include "base/error.h"
 #include "base/path.h"
-
-/* What the marks of a listing are made from. */
-struct marks {
-	struct revision_set applied;
-	struct revision_set current;
-	bool known;
-};
 
 static int read_marks(struct limbeck *lb, struct marks *marks, struct revision_list *rows,
 	struct names *missing, struct limbeck_error *err)
@@ -50,25 +43,41 @@ static unsigned marks_of(const struct revision *revision, const struct marks *ma
 	return bits;
 }
 
-static int give(struct limbeck *lb, const struct revision *revision, const struct marks *marks,
-	limbeck_revision_fn *fn, void *data, int *stop, struct limbeck_error *err)
+/* Their ids, NULL when there is no memory. */
+static const char *const *ids_of(struct arena *arena, const struct revision_list *list)
 {
-	const char **children = arena_array(&lb->arena, revision->ups.count + 1, sizeof *children);
-	struct limbeck_revision shown = {
-		.size = sizeof shown, .id = revision->id,
+	const char **ids = arena_array(arena, list->count + 1, sizeof *ids);
+
+	for (size_t i = 0; ids && i < list->count; i++)
+		ids[i] = list->items[i]->id;
+	return ids;
+}
+
+int list_describe(struct limbeck *lb, const struct revision *revision, const struct marks *marks,
+	struct limbeck_revision *out, struct limbeck_error *err)
+{
+	*out = (struct limbeck_revision) {
+		.size = sizeof *out, .id = revision->id,
 		.parents = revision->parents.items, .parent_count = revision->parents.count,
 		.depends = revision->depends.items, .depend_count = revision->depends.count,
 		.labels = revision->all_labels.items, .label_count = revision->all_labels.count,
-		.children = children, .child_count = revision->ups.count,
+		.children = ids_of(&lb->arena, &revision->ups), .child_count = revision->ups.count,
+		.needs = ids_of(&lb->arena, &revision->needs), .need_count = revision->needs.count,
 		.message = revision->message, .text = revision->text, .created = revision->created,
 		.dialect = revision->dialect ? revision->dialect : "",
 		.path = revision->path, .marks = marks_of(revision, marks),
 	};
 
-	if (!children)
-		return error_nomem(err);
-	for (size_t i = 0; i < revision->ups.count; i++)
-		children[i] = revision->ups.items[i]->id;
+	return out->children && out->needs ? 0 : error_nomem(err);
+}
+
+static int give(struct limbeck *lb, const struct revision *revision, const struct marks *marks,
+	limbeck_revision_fn *fn, void *data, int *stop, struct limbeck_error *err)
+{
+	struct limbeck_revision shown;
+
+	if (list_describe(lb, revision, marks, &shown, err) < 0)
+		return -1;
 	*stop = fn(data, &shown);
 	return 0;
 }
@@ -116,26 +125,46 @@ int limbeck_heads(struct limbeck *lb, unsigned flags, limbeck_revision_fn *fn, v
 	return give_all(lb, &list, &marks, fn, data, err);
 }
 
+/* The rows, and what is applied and ends its branch there, though a row that
+ * depends on it stands for it. */
+static int find_tips(struct limbeck *lb, const struct marks *marks, struct revision_list *tips,
+	struct limbeck_error *err)
+{
+	for (size_t i = 0; i < lb->graph.all.count; i++) {
+		struct revision *revision = lb->graph.all.items[i];
+		bool tip = revision_set_has(&marks->applied, revision);
+
+		for (size_t j = 0; tip && j < revision->ups.count; j++)
+			tip = !revision_set_has(&marks->applied, revision->ups.items[j]);
+		if ((tip || revision_set_has(&marks->current, revision))
+			&& !vec_push_arena(tips, revision, &lb->arena))
+			return error_nomem(err);
+	}
+	return 0;
+}
+
 int limbeck_current(struct limbeck *lb, limbeck_revision_fn *fn, void *data,
 	struct limbeck_error *err)
 {
 	struct marks marks = { 0 };
-	struct revision_list rows = { 0 };
+	struct revision_list rows = { 0 }, tips = { 0 };
 	struct names missing = { 0 };
 	int stop = 0;
 
-	if (read_marks(lb, &marks, &rows, &missing, err) < 0)
+	if (read_marks(lb, &marks, &rows, &missing, err) < 0
+		|| find_tips(lb, &marks, &tips, err) < 0)
 		return -1;
 	for (size_t i = 0; i < missing.count && !stop; i++) {
 		struct limbeck_revision shown = {
 			.size = sizeof shown, .id = missing.items[i], .message = "", .text = "",
 			.created = "", .dialect = "", .path = "",
-			.marks = LIMBECK_MARK_CURRENT | LIMBECK_MARK_MISSING,
+			.marks = LIMBECK_MARK_CURRENT | LIMBECK_MARK_APPLIED
+				| LIMBECK_MARK_MISSING,
 		};
 
 		stop = fn(data, &shown);
 	}
-	return stop ? 0 : give_all(lb, &rows, &marks, fn, data, err);
+	return stop ? 0 : give_all(lb, &tips, &marks, fn, data, err);
 }
 
 int limbeck_show(struct limbeck *lb, const char *identifier, limbeck_revision_fn *fn, void *data,

@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* upgrade, downgrade, stamp, ensure_version, repair. */
-#include "api/session.h"
+#include "api/run.h"
 
 #include <string.h>
 
 #include "base/error.h"
 
-struct request {
-	struct limbeck *lb;
-	enum limbeck_direction direction;
-	const char *const *targets;
-	size_t target_count;
-	bool purge;
-};
-
-static int make_plan(void *data, const struct names *rows, struct arena *arena, struct plan *plan,
-	struct limbeck_error *err)
+static int plan_for(const struct run_request *request, struct graph *graph, const struct names *rows,
+	struct arena *arena, struct plan *plan, struct limbeck_error *err)
 {
-	const struct request *request = data;
-	struct graph *graph = &request->lb->graph;
-
 	switch (request->direction) {
 	case LIMBECK_UP:
 		return plan_upgrade(arena, graph, rows, request->targets[0], plan, err);
@@ -29,7 +18,23 @@ static int make_plan(void *data, const struct names *rows, struct arena *arena, 
 		break;
 	}
 	return plan_stamp(arena, graph, rows, request->targets, request->target_count,
-		request->purge, plan, err);
+		request->purge, request->force, plan, err);
+}
+
+int run_plan(void *data, const struct names *rows, struct arena *arena, struct plan *plan,
+	struct limbeck_error *err)
+{
+	const struct run_request *request = data;
+	struct graph *graph = &request->lb->graph;
+	int result;
+
+	if (request->direction == LIMBECK_DOWN && request->online
+		&& missing_recover(request->lb, rows, err) < 0)
+		return -1;
+	result = plan_for(request, graph, rows, arena, plan, err);
+	if (result < 0 && request->online)
+		missing_explain(request->lb, rows, err);
+	return result;
 }
 
 static struct limbeck_run run_of(const struct limbeck_run *given)
@@ -41,7 +46,7 @@ static struct limbeck_run run_of(const struct limbeck_run *given)
 	return run;
 }
 
-static void prepare_exec(struct limbeck *lb, const struct limbeck_run *run, struct arena *arena,
+void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct arena *arena,
 	struct exec *exec)
 {
 	*exec = (struct exec) {
@@ -55,9 +60,9 @@ static void prepare_exec(struct limbeck *lb, const struct limbeck_run *run, stru
 	};
 }
 
-static int go_online(struct limbeck *lb, struct exec *exec, struct limbeck_error *err)
+int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct limbeck_error *err)
 {
-	if (session_graph(lb, err) < 0 || session_connect(lb, false, err) < 0)
+	if (session_graph(lb, err) < 0 || session_connect(lb, reads_only, err) < 0)
 		return -1;
 	exec->connection = lb->connection;
 	exec->traits = connection_traits(lb->connection);
@@ -99,7 +104,7 @@ static int rows_at(struct limbeck *lb, struct arena *arena, const char *from, st
 	return 0;
 }
 
-static int script(struct limbeck *lb, struct exec *exec, struct request *request,
+static int script(struct limbeck *lb, struct exec *exec, struct run_request *request,
 	struct limbeck_error *err)
 {
 	const char *from = NULL, *to = NULL;
@@ -123,10 +128,10 @@ static int script(struct limbeck *lb, struct exec *exec, struct request *request
 		request->targets = &target;
 		request->target_count = 1;
 	}
-	return exec_script(exec, &rows, make_plan, request, err);
+	return exec_script(exec, &rows, run_plan, request, err);
 }
 
-static int check_targets(const struct limbeck_run *run, enum limbeck_direction direction,
+int run_check(const struct limbeck_run *run, enum limbeck_direction direction,
 	struct limbeck_error *err)
 {
 	if (run->target_count == 0)
@@ -149,20 +154,21 @@ static int go(struct limbeck *lb, const struct limbeck_run *given, enum limbeck_
 	struct limbeck_error *err)
 {
 	struct limbeck_run run = run_of(given);
-	struct request request = { lb, direction, run.targets, run.target_count,
-		(run.flags & LIMBECK_RUN_PURGE) != 0 };
+	struct run_request request = { lb, direction, run.targets, run.target_count,
+		(run.flags & LIMBECK_RUN_PURGE) != 0, (run.flags & LIMBECK_RUN_FORCE) != 0,
+		!(run.flags & LIMBECK_RUN_OFFLINE) };
 	struct arena arena = ARENA_INIT;
 	struct exec exec;
 	int result;
 
-	if (check_targets(&run, direction, err) < 0)
+	if (run_check(&run, direction, err) < 0)
 		return -1;
-	prepare_exec(lb, &run, &arena, &exec);
+	run_settings(lb, &run, &arena, &exec);
 	if (run.flags & LIMBECK_RUN_OFFLINE)
 		result = script(lb, &exec, &request, err);
 	else
-		result = go_online(lb, &exec, err) < 0 ? -1
-			: exec_run(&exec, make_plan, &request, err);
+		result = run_online(lb, &exec, false, err) < 0 ? -1
+			: exec_run(&exec, run_plan, &request, err);
 	arena_release(&arena);
 	return result;
 }
@@ -203,11 +209,11 @@ int limbeck_ensure_version(struct limbeck *lb, const struct limbeck_run *given,
 	struct exec exec;
 	int result = -1;
 
-	prepare_exec(lb, &run, &arena, &exec);
+	run_settings(lb, &run, &arena, &exec);
 	if (run.flags & LIMBECK_RUN_OFFLINE) {
 		if (go_offline(lb, &exec, err) == 0)
 			result = exec_script_tables(&exec, err);
-	} else if (go_online(lb, &exec, err) == 0) {
+	} else if (run_online(lb, &exec, false, err) == 0) {
 		result = create_tables(&exec, err);
 	}
 	arena_release(&arena);
@@ -221,8 +227,8 @@ int limbeck_repair(struct limbeck *lb, const char *id, int kind, struct limbeck_
 	struct exec exec;
 	int result = -1;
 
-	prepare_exec(lb, &run, &arena, &exec);
-	if (go_online(lb, &exec, err) == 0)
+	run_settings(lb, &run, &arena, &exec);
+	if (run_online(lb, &exec, false, err) == 0)
 		result = exec_repair(&exec, id, kind, err);
 	arena_release(&arena);
 	return result;

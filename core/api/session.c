@@ -93,13 +93,19 @@ const char *limbeck_url_shown(struct limbeck *lb)
 
 int session_graph(struct limbeck *lb, struct limbeck_error *err)
 {
+	return lb->has_graph ? 0 : session_graph_with(lb, NULL, 0, err);
+}
+
+int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t count,
+	struct limbeck_error *err)
+{
 	struct script_folders folders = {
 		.paths = lb->config.version_locations, .count = lb->config.version_location_count,
 		.recursive = lb->config.recursive, .cwd = lb->config.cwd,
+		.extra = extra, .extra_count = count,
 	};
 
-	if (lb->has_graph)
-		return 0;
+	session_forget_graph(lb);
 	if (script_scan(&folders, &lb->graph, &lb->log, err) < 0) {
 		session_forget_graph(lb);
 		return -1;
@@ -165,6 +171,21 @@ static int make_store(struct limbeck *lb, struct limbeck_error *err)
 	return introduce(lb, &lb->store, err);
 }
 
+static void log_connected(const struct limbeck *lb)
+{
+	const struct limbeck_server *server = connection_server(lb->connection);
+	bool transactional = connection_can(lb->connection, LIMBECK_CAP_TRANSACTIONAL_DDL)
+		!= LIMBECK_NO;
+
+	log_write(&lb->log, LIMBECK_LOG_INFO, "connected to %s%s%s, %s",
+		server->product ? server->product : lb->driver->table.name,
+		server->version ? " " : "", server->version ? server->version : "",
+		lb->config.url_shown);
+	log_write(&lb->log, LIMBECK_LOG_INFO, transactional
+		? "DDL is transactional: a revision that fails is rolled back"
+		: "DDL is not transactional: each statement is written down before and after it");
+}
+
 int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err)
 {
 	bool cancelled;
@@ -188,7 +209,10 @@ int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *e
 	pthread_mutex_unlock(&lb->mutex);
 	if (cancelled)
 		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
-	return make_store(lb, err);
+	if (make_store(lb, err) < 0)
+		return -1;
+	log_connected(lb);
+	return 0;
 }
 
 int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err)

@@ -37,6 +37,9 @@ struct limbeck {
 int session_graph(struct limbeck *lb, struct limbeck_error *err);
 int session_driver(struct limbeck *lb, struct limbeck_error *err);
 int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err);
+/* As session_graph(), read anew with revisions that no file has. */
+int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t count,
+	struct limbeck_error *err);
 /* Forgets the revision files, to read them again. */
 void session_forget_graph(struct limbeck *lb);
 
@@ -48,6 +51,15 @@ int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *m
 /* A store for an engine that is not connected, for scripts. */
 int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err);
 
+/* Rows of the version table that no file has: takes what a downgrade needs to
+ * know of them from the history table into the graph. */
+int missing_recover(struct limbeck *lb, const struct names *rows, struct limbeck_error *err);
+/* Adds to err, which says that a row has no file, when and by whom the revision
+ * was applied, and what can be done. */
+void missing_explain(struct limbeck *lb, const struct names *rows, struct limbeck_error *err);
+
+/* Says what is wrong with the settings of the post-write hooks. */
+int hooks_check(struct limbeck *lb, struct limbeck_error *err);
 /* Runs the post-write hooks on a new file. A hook that fails is an error; the
  * file stays. */
 int hooks_run(struct limbeck *lb, const struct limbeck_new *what, const char *path,

@@ -164,17 +164,18 @@ int cli_options(struct cli *cli, struct limbeck_options *options, char ***variab
 	return 0;
 }
 
-/* An alias of the user's that could never be called deserves a word. */
+/* An alias of the user's that can never be called deserves a word. */
 static void warn_of_hidden_alias(struct cli *cli)
 {
+	const char *name = cli->alias ? cli->alias : cli->command ? cli->command->name : NULL;
 	char key[64];
 
-	if (!cli->command || cli->quiet)
+	if (!name || cli->quiet)
 		return;
-	snprintf(key, sizeof key, "alias.%s", cli->command->name);
+	snprintf(key, sizeof key, "alias.%s", name);
 	if (limbeck_config_get(cli->lb, key))
-		cli_say(cli, "warning: the alias \"%s\" is not used, for a command has that name",
-			cli->command->name);
+		cli_say(cli, "warning: the alias \"%s\" is not used, for limbeck has a command of "
+			"that name", name);
 }
 
 int cli_open(struct cli *cli, bool connects, struct limbeck_error *err)

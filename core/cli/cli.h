@@ -31,6 +31,7 @@ struct cli {
 	struct progress progress;
 	struct signals signals;
 	const struct command *command; /* NULL until it is known */
+	const char *alias;             /* the built-in alias that was called, or NULL */
 	const char *question;          /* to be asked before the command runs, or NULL */
 	struct limbeck *lb;            /* NULL until cli_open() */
 	bool json;

@@ -21,6 +21,8 @@ const struct command cmd_ensure_version = {
 		"where the one that migrates may not. Tables that exist stay as they are.",
 	.examples = "    limbeck ensure_version\n"
 		"    limbeck ensure_version --sql\n",
+	.statuses = "  4    another run held the lock for too long\n"
+		"  130  interrupted\n",
 	.options = options,
 	.run = run
 };

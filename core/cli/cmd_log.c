@@ -25,6 +25,11 @@ static const char *text_of(const char *text)
 	return text ? text : "";
 }
 
+static json_t *known(const char *text)
+{
+	return json_text(text && text[0] != '\0' ? text : NULL);
+}
+
 static json_t *describe(const struct limbeck_entry *e)
 {
 	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:I,s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}",
@@ -33,17 +38,16 @@ static json_t *describe(const struct limbeck_entry *e)
 		"direction", json_text(e->direction),
 		"outcome", json_text(e->outcome),
 		"message", json_text(text_of(e->message)),
-		"checksum", json_text(e->checksum),
+		"checksum", known(e->checksum),
 		"statements_done", (json_int_t)e->statements_done,
 		"statements_total", (json_int_t)e->statements_total,
 		"started_at", json_text(e->started_at),
-		"finished_at", json_text(e->finished_at && e->finished_at[0] != '\0' ?
-			e->finished_at : NULL),
-		"database_user", json_text(e->database_user),
-		"os_user", json_text(e->os_user),
-		"host", json_text(e->host),
+		"finished_at", known(e->finished_at),
+		"database_user", known(e->database_user),
+		"os_user", known(e->os_user),
+		"host", known(e->host),
 		"tool_version", json_text(e->tool_version),
-		"error", json_text(e->error && e->error[0] != '\0' ? e->error : NULL));
+		"error", known(e->error));
 }
 
 /* 2026-11-21T04:55:12.123456Z without the fraction. */

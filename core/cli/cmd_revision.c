@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/command.h"
-#include "cli/listing.h"
-#include "cli/text.h"
+#include "cli/new.h"
 
 static const struct option_spec options[] = {
 	{ OPTION_MESSAGE, 'm', "message", "TEXT",
@@ -22,82 +20,21 @@ static const struct option_spec options[] = {
 	{ OPTION_END, 0, NULL, NULL, NULL }
 };
 
-static void on_report(void *data, const char *action, const char *path)
-{
-	struct cli *cli = data;
-
-	if (cli->json || cli->quiet)
-		return;
-	printf("  %s ", action);
-	text_put(stdout, path ? path : "");
-	fputs(" ...  done\n", stdout);
-}
-
-struct search {
-	struct listing listing;
-	const char *path;
-};
-
-static int show_if_new(void *data, const struct limbeck_revision *revision)
-{
-	struct search *search = data;
-
-	if (!revision->path || strcmp(revision->path, search->path) != 0)
-		return 0;
-	listing_show(&search->listing, revision);
-	return 1;
-}
-
-/* The new revision as `show` has it. It is a head, being nobody's parent yet. */
-static int answer(struct cli *cli, const char *path, struct limbeck_error *err)
-{
-	struct search search = { .path = path };
-	int rc = listing_init(&search.listing, cli, 0, err);
-
-	if (rc == 0)
-		rc = limbeck_heads(cli->lb, 0, show_if_new, &search, err);
-	if (rc == 0)
-		rc = listing_finish(&search.listing, json_pack("{s:o}", "path", json_text(path)),
-			err);
-	listing_release(&search.listing);
-	return rc;
-}
-
-static int create(struct cli *cli, struct limbeck_new *what, struct limbeck_error *err)
-{
-	char *path = NULL;
-	int rc = -1;
-
-	if (cli_open(cli, false, err) < 0)
-		return -1;
-	if (limbeck_revision_create(cli->lb, what, &path, err) < 0)
-		return -1;
-	rc = cli->json ? answer(cli, path, err) : 0;
-	free(path);
-	return rc;
-}
-
 static int run(struct cli *cli, struct limbeck_error *err)
 {
-	const char **heads = NULL, **labels = NULL, **depends = NULL;
-	struct limbeck_new what = { .size = sizeof what, .report = on_report, .data = cli };
+	const char **heads = NULL, **depends = NULL;
+	struct limbeck_new what = { .size = sizeof what };
 	int rc = -1;
 
 	if (cli_list(cli, OPTION_HEAD, &heads, &what.head_count, err) < 0 ||
-	    cli_list(cli, OPTION_BRANCH_LABEL, &labels, &what.label_count, err) < 0 ||
 	    cli_list(cli, OPTION_DEPENDS_ON, &depends, &what.depend_count, err) < 0)
 		goto out;
 	what.heads = heads;
-	what.labels = labels;
 	what.depends = depends;
-	what.message = arguments_value(&cli->args, OPTION_MESSAGE);
-	what.id = arguments_value(&cli->args, OPTION_REV_ID);
 	what.version_path = arguments_value(&cli->args, OPTION_VERSION_PATH);
-	what.splice = arguments_count(&cli->args, OPTION_SPLICE) > 0;
-	rc = create(cli, &what, err);
+	rc = new_create(cli, &what, err);
 out:
 	free(heads);
-	free(labels);
 	free(depends);
 	return rc;
 }

@@ -8,7 +8,9 @@ static const struct option_spec options[] = {
 	{ OPTION_SQL, 0, "sql", NULL, "print the SQL script instead of running it; no connection" },
 	{ OPTION_PURGE, 0, "purge", NULL,
 	  "forget all that is recorded first, known here or not" },
-	{ OPTION_YES, 0, "yes", NULL, "do not ask for confirmation, as the alias clear does" },
+	{ OPTION_FORCE, 0, "force", NULL,
+	  "even if a branch is forgotten or rows overlap afterwards" },
+	{ OPTION_YES, 0, "yes", NULL, "go ahead where the alias clear would ask" },
 	{ OPTION_END, 0, NULL, NULL, NULL }
 };
 
@@ -27,7 +29,8 @@ const struct command cmd_stamp = {
 	.examples = "    limbeck stamp head\n"
 		"    limbeck stamp base --purge\n"
 		"    limbeck stamp head --sql\n",
-	.statuses = "  4    another run held the lock for too long\n",
+	.statuses = "  4    another run held the lock for too long\n"
+		"  130  interrupted, or the question was answered with no\n",
 	.options = options,
 	.words = "a revision, like head or base",
 	.words_min = 1,

@@ -13,15 +13,21 @@ enum { DEEPEST_ALIAS = 10, MOST_NAMES = 64 };
 
 const struct command *const command_table[] = {
 	&cmd_init,
+	&cmd_list_templates,
 	&cmd_revision,
+	&cmd_merge,
+	&cmd_edit,
+	&cmd_plan,
 	&cmd_upgrade,
 	&cmd_downgrade,
 	&cmd_stamp,
 	&cmd_current,
 	&cmd_history,
 	&cmd_heads,
+	&cmd_branches,
 	&cmd_show,
 	&cmd_log,
+	&cmd_rebase,
 	&cmd_repair,
 	&cmd_ensure_version,
 	&cmd_drivers,
@@ -34,7 +40,8 @@ const struct option_spec command_globals[] = {
 	  "the configuration (else LIMBECK_CONFIG, else limbeck.ini here or in a folder above)" },
 	{ OPTION_NAME, 'n', "name", "NAME", "use its section [NAME] instead of [limbeck]" },
 	{ OPTION_URL, 'u', "url", "URL",
-	  "the database (else LIMBECK_URL, else url of the configuration, else DATABASE_URL)" },
+	  "the database (else LIMBECK_URL, else url of the configuration, else DATABASE_URL, "
+	  "else sqlite:///limbeck.db)" },
 	{ OPTION_VARIABLE, 'x', NULL, "KEY=VALUE", "the value of ${KEY} in the configuration" },
 	{ OPTION_QUIET, 'q', "quiet", NULL, "print results and errors only" },
 	{ OPTION_VERBOSE, 'v', "verbose", NULL, "log what is done; -vv: every statement too" },
@@ -167,6 +174,7 @@ static int expand(struct cli *cli, const char *const *line, size_t used, const c
 	int rc = 1;
 
 	if (builtin) {
+		cli->alias = builtin->name;
 		cli->question = builtin->question;
 	} else {
 		rc = alias_look_up(cli, line[used], &own, err);
@@ -193,8 +201,12 @@ static int run_line(struct cli *cli, const char *const *line, unsigned depth,
 	int rc;
 
 	arguments_release(&cli->args);
-	if (arguments_parse(&cli->args, line, NULL, command_globals, true, &used, err) < 0 ||
-	    settle(cli, err) < 0)
+	if (arguments_parse(&cli->args, line, NULL, command_globals, true, &used, err) < 0) {
+		if (!err->hint)
+			cli_hint(err, "`limbeck help` lists the options.");
+		return -1;
+	}
+	if (settle(cli, err) < 0)
 		return -1;
 	if (!line[used] || (arguments_count(&cli->args, OPTION_VERSION) > 0))
 		return run_nothing(cli, err);

@@ -29,10 +29,16 @@ extern const struct command cmd_stamp;
 extern const struct command cmd_current;
 extern const struct command cmd_history;
 extern const struct command cmd_heads;
+extern const struct command cmd_branches;
+extern const struct command cmd_edit;
+extern const struct command cmd_list_templates;
+extern const struct command cmd_merge;
+extern const struct command cmd_plan;
 extern const struct command cmd_show;
 extern const struct command cmd_ensure_version;
 extern const struct command cmd_log;
 extern const struct command cmd_drivers;
+extern const struct command cmd_rebase;
 extern const struct command cmd_repair;
 extern const struct command cmd_help;
 

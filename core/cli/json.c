@@ -52,13 +52,26 @@ static const char *direction_name(int direction)
 json_t *json_step(const struct limbeck_step *step, double seconds)
 {
 	return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
-		"revision", json_text(step->revision),
+		"revision", json_text(step->revision[0] != '\0' ? step->revision : NULL),
 		"direction", direction_name(step->direction),
 		"from", json_texts(step->from, step->from_count),
 		"to", json_texts(step->to, step->to_count),
 		"message", json_text(step->message),
 		"path", json_text(step->path),
 		"seconds", json_seconds(seconds));
+}
+
+/* A part of an error. */
+static json_t *json_said(const char *text)
+{
+	char *copy = text ? strdup(text) : NULL;
+	json_t *value;
+
+	if (copy)
+		text_hide_passwords(copy);
+	value = text && !copy ? NULL : json_text(copy);
+	free(copy);
+	return value;
 }
 
 static json_t *json_place(unsigned number)
@@ -70,15 +83,15 @@ json_t *json_failure(const struct limbeck_error *error)
 {
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"code", json_text(limbeck_code_name(error->code)),
-		"message", json_text(error->message),
-		"file", json_text(error->file),
+		"message", json_said(error->message),
+		"file", json_said(error->file),
 		"line", json_place(error->line),
 		"column", json_place(error->column),
 		"sqlstate", json_text(error->sqlstate[0] != '\0' ? error->sqlstate : NULL),
-		"detail", json_text(error->detail),
-		"hint", json_text(error->hint),
+		"detail", json_said(error->detail),
+		"hint", json_said(error->hint),
 		"engine", json_text(error->engine),
-		"outcome", json_text(error->outcome));
+		"outcome", json_said(error->outcome));
 }
 
 /* A write that fails shows when the program ends. */

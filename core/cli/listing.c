@@ -190,7 +190,7 @@ static json_t *describe(const struct limbeck_revision *r)
 		"mergepoint", mark_of(r, LIMBECK_MARK_MERGEPOINT));
 }
 
-static json_t *json_of(const struct limbeck_revision *revision, unsigned flags)
+json_t *listing_json(const struct limbeck_revision *revision, unsigned flags)
 {
 	json_t *object = describe(revision);
 
@@ -211,21 +211,28 @@ int listing_init(struct listing *listing, struct cli *cli, unsigned flags,
 	memset(listing, 0, sizeof *listing);
 	listing->cli = cli;
 	listing->flags = flags;
+	listing->stream = cli->output.out;
 	return cli->json ? json_list_init(&listing->json, err) : 0;
+}
+
+void listing_put(const struct stream *stream, const struct limbeck_revision *revision,
+	unsigned flags)
+{
+	if (flags & LISTING_BLOCKS)
+		put_block(stream, revision, flags);
+	else
+		put_line(stream, revision, flags);
 }
 
 int listing_show(void *data, const struct limbeck_revision *revision)
 {
 	struct listing *listing = data;
-	const struct stream *stream = &listing->cli->output.out;
 
 	if (listing->cli->json)
-		json_list_add(&listing->json, json_of(revision, listing->flags));
-	else if (listing->flags & LISTING_BLOCKS)
-		put_block(stream, revision, listing->flags);
+		json_list_add(&listing->json, listing_json(revision, listing->flags));
 	else
-		put_line(stream, revision, listing->flags);
-	return ferror(stream->file);
+		listing_put(&listing->stream, revision, listing->flags);
+	return ferror(listing->stream.file);
 }
 
 int listing_finish(struct listing *listing, json_t *more, struct limbeck_error *err)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Revisions as history, heads, current and show print them. */
+/* Revisions as history, heads, current, show and others print them. */
 #ifndef CLI_LISTING_H
 #define CLI_LISTING_H
 
@@ -19,7 +19,8 @@ enum listing_flag {
 
 struct listing {
 	struct cli *cli;
-	unsigned flags; /* enum listing_flag */
+	unsigned flags;       /* enum listing_flag */
+	struct stream stream; /* where it goes: standard output */
 	struct json_list json;
 };
 
@@ -30,5 +31,10 @@ int listing_show(void *data, const struct limbeck_revision *revision);
 /* Ends the list; more, which may be NULL, has further members for JSON. */
 int listing_finish(struct listing *listing, json_t *more, struct limbeck_error *err);
 void listing_release(struct listing *listing);
+
+/* One revision, by flags. */
+void listing_put(const struct stream *stream, const struct limbeck_revision *revision,
+	unsigned flags);
+json_t *listing_json(const struct limbeck_revision *revision, unsigned flags);
 
 #endif

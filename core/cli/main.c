@@ -36,17 +36,20 @@ int main(int argc, char **argv)
 	struct limbeck_error err = LIMBECK_ERROR_INIT;
 	const char *const *line = (const char *const *)argv + (argc > 0);
 	int status, rc;
+	bool told;
 
 	if (output_prepare() < 0 || output_setup(&cli.output, NULL, &err) < 0)
 		return CLI_FAILED;
 	rc = command_line(&cli, line, &err);
+	told = rc < 0 && err.code == LIMBECK_E_IO;
 	status = rc < 0 ? report(&cli, &err, wants_json(line)) : cli.status;
 	cli_close(&cli);
 	progress_stop(&cli.progress);
 	arguments_release(&cli.args);
 	limbeck_error_release(&err);
 	rc = output_finish();
-	if (rc != 0) {
+	/* Not twice, where the command itself saw it. */
+	if (rc != 0 && !told) {
 		fprintf(cli.output.err.file,
 			"limbeck: error: could not write to standard output: %s\n", strerror(rc));
 		if (status == CLI_DONE)

@@ -121,7 +121,9 @@ void stream_diagnostic(const struct stream *stream, const struct limbeck_error *
 
 	if (!error->file)
 		fputs("limbeck: ", stream->file);
-	if (!text)
+	if (text)
+		text_hide_passwords(text);
+	else
 		fputs("error: no memory\n", stream->file);
 	while (line && *line != '\0') {
 		char *end = strchr(line, '\n');

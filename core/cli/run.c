@@ -55,6 +55,8 @@ static unsigned flags_of(const struct arguments *args)
 		flags |= LIMBECK_RUN_SINGLE_TRANSACTION;
 	if (arguments_count(args, OPTION_PURGE) > 0)
 		flags |= LIMBECK_RUN_PURGE;
+	if (arguments_count(args, OPTION_FORCE) > 0)
+		flags |= LIMBECK_RUN_FORCE;
 	return flags;
 }
 

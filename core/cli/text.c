@@ -111,6 +111,33 @@ char *text_line(const char *s)
 	return copy;
 }
 
+/* Where what follows "://" and a colon ends: at the last "@"; where there is none,
+ * for an identifier was cut there, at a quote, if no port can be meant. colon
+ * itself when there is nothing to hide. */
+static char *password_end(char *authority, char *colon)
+{
+	char *end = authority + strcspn(authority, " \t\n\"'");
+
+	while (end > colon && *end != '@')
+		end--;
+	if (end > colon)
+		return end;
+	end = authority + strcspn(authority, " \t\n\"'/?#[,");
+	return *end == '"' && end > colon + 1 + strspn(colon + 1, "0123456789") ? end : colon;
+}
+
+void text_hide_passwords(char *text)
+{
+	while ((text = strstr(text, "://"))) {
+		size_t length = strcspn(text += 3, " \t\n\"'");
+		char *colon = memchr(text, ':', length);
+		char *end = colon ? password_end(text, colon) : NULL;
+
+		if (colon && end > colon)
+			memmove(colon, end, strlen(end) + 1);
+	}
+}
+
 size_t text_width(const char *s)
 {
 	size_t width = 0;

@@ -18,6 +18,10 @@ char *text_line(const char *s);
 /* A copy in which bytes that are no UTF-8 have become U+FFFD. */
 char *text_utf8(const char *s);
 
+/* Takes the passwords out of what may be URLs in text: a message may quote what
+ * was typed in the wrong place. */
+void text_hide_passwords(char *text);
+
 /* How many characters s has. */
 size_t text_width(const char *s);
 /* How many bytes the first width characters take. */

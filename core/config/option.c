@@ -29,7 +29,7 @@ const struct option option_table[] = {
 	  "How many characters of the message %(slug)s takes." },
 	{ MAIN, "timezone", OPTION_TEXT, "", NULL,
 	  "The time zone of @created and of file names: utc, local, or a name such as "
-	  "Europe/Berlin. Default: utc." },
+	  "Europe/Berlin. Default: local." },
 	{ MAIN, "url", OPTION_URL, "sqlite:///limbeck.db", NULL,
 	  "The database. -u and LIMBECK_URL go before it, DATABASE_URL after it." },
 	{ MAIN, "version_table", OPTION_TEXT, "limbeck_version", NULL,

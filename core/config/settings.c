@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/suggest.h"
 #include "config/option.h"
 
 enum { FILE_LARGEST = 64 << 20 };
@@ -46,12 +47,17 @@ static int place_key(const struct settings *settings, const struct ini_entry *en
 static int unknown_key(const struct settings *settings, const struct ini_entry *entry,
 	const char *table_section, struct limbeck_error *err)
 {
+	static const char *const sections[] = { OPTION_MAIN_SECTION, "post_write_hooks", "alias" };
 	const char *nearest = option_nearest(settings->arena, table_section, entry->key);
+	const char *section = suggest_nearest(entry->section, sections,
+		sizeof sections / sizeof *sections);
 
 	error_set(err, LIMBECK_E_CONFIG, "unknown key \"%s\" in section [%s]", entry->key,
 		entry->section);
 	if (nearest)
 		error_hint(err, "Did you mean \"%s\"?", nearest);
+	else if (section && strcmp(section, entry->section) != 0)
+		error_hint(err, "Did you mean section [%s]?", section);
 	else
 		error_hint(err, "`man limbeck.ini` lists the keys.");
 	return place_key(settings, entry, err);
@@ -104,14 +110,37 @@ static int take(void *data, const struct ini_entry *entry, struct limbeck_error 
 	return copy->key ? add_entry(settings, copy, err) : add_section(settings, copy, err);
 }
 
+/* Without [limbeck], one whose name is nearly that is a slip that would leave
+ * all its keys unread. */
+static int check_main(const struct settings *settings, struct limbeck_error *err)
+{
+	static const char *const names[] = { OPTION_MAIN_SECTION };
+
+	if (map_get(&settings->sections, OPTION_MAIN_SECTION))
+		return 0;
+	for (struct map_entry *e = NULL; (e = map_next(&settings->sections, e));) {
+		const struct settings_section *section = map_entry_value(e);
+
+		if (!suggest_nearest(map_entry_key(e), names, 1))
+			continue;
+		error_set(err, LIMBECK_E_CONFIG, "there is no section [" OPTION_MAIN_SECTION
+			"], but one called [%s]", section->head->section);
+		error_hint(err, "Did you mean [" OPTION_MAIN_SECTION "]?");
+		return place_key(settings, section->head, err);
+	}
+	return 0;
+}
+
 int settings_read(struct settings *settings, const char *path, const char *shown,
 	struct limbeck_error *err)
 {
 	settings->shown = shown;
 	if (file_read(path, FILE_LARGEST, &settings->text, err) < 0)
 		return -1;
-	return ini_parse(settings->arena, settings->text.buf, settings->text.len, shown, take,
-		settings, err);
+	if (ini_parse(settings->arena, settings->text.buf, settings->text.len, shown, take,
+		    settings, err) < 0)
+		return -1;
+	return check_main(settings, err);
 }
 
 const struct ini_entry *settings_find(const struct settings *settings, const char *section,

@@ -46,13 +46,16 @@ static void add_hosts(struct strbuf *out, const char *host, const char *port)
 
 static bool is_secret(const char *name)
 {
-	static const char *const words[] = { "pass", "secret", "token", "key" };
+	static const char *const words[] = { "pass", "secret", "token" };
 
 	for (; *name; name++) {
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 			if (strncasecmp(name, words[i], strlen(words[i])) == 0)
 				return true;
 		}
+		/* At the end alone, for there is foreign_keys too. */
+		if (strcasecmp(name, "key") == 0)
+			return true;
 	}
 	return false;
 }

@@ -68,7 +68,7 @@ void stubs_fill(struct limbeck_driver *table)
 	FILL(table, lock_holder, stub_lock_holder);
 }
 
-void stubs_fill_traits(struct limbeck_traits *traits, int has_batch)
+void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_driver *table)
 {
 	traits->size = sizeof *traits;
 	traits->lexis.size = sizeof traits->lexis;
@@ -78,6 +78,7 @@ void stubs_fill_traits(struct limbeck_traits *traits, int has_batch)
 	FILL(traits, rollback, "ROLLBACK");
 	FILL(traits, text_type, "text");
 	FILL(traits, integer_type, "bigint");
-	if (!has_batch)
+	traits->can[LIMBECK_CAP_LOCK] = table->lock ? LIMBECK_NATIVE : LIMBECK_NO;
+	if (!table->execute_batch)
 		traits->can[LIMBECK_CAP_BATCH] = LIMBECK_EMULATED;
 }

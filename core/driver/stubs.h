@@ -7,7 +7,7 @@
 
 /* Fills the absent members of a table, so that core never tests one. */
 void stubs_fill(struct limbeck_driver *table);
-/* Likewise for the traits; has_batch: the driver has an execute_batch. */
-void stubs_fill_traits(struct limbeck_traits *traits, int has_batch);
+/* Likewise for the traits, by what the table has itself: call it first. */
+void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_driver *table);
 
 #endif

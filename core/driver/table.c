@@ -87,7 +87,7 @@ int table_adopt(struct driver *driver, const struct limbeck_driver_entry *entry,
 		return -1;
 	copy(&driver->traits, sizeof driver->traits, driver->table.traits, entry->traits_size);
 	driver->table.traits = &driver->traits;
-	stubs_fill_traits(&driver->traits, driver->table.execute_batch != NULL);
+	stubs_fill_traits(&driver->traits, &driver->table);
 	stubs_fill(&driver->table);
 	return 0;
 }

@@ -52,8 +52,9 @@ static int compare(struct edited *edited, const struct revision *revision,
 	const char *applied = map_get(&edited->checksums, revision->id);
 	char now[CHECKSUM_LENGTH + 1];
 
-	/* Stamped, or applied by another tool: nothing is known of the text. */
-	if (!applied || !*applied)
+	/* Stamped, or applied by another tool: nothing is known of the text. Or
+	 * there is no file. */
+	if (!applied || !*applied || revision->kept)
 		return 0;
 	if (checksum_of(revision->path, now, err) < 0)
 		return -1;

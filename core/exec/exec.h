@@ -59,6 +59,8 @@ struct exec {
 	bool single;                   /* the whole run in one transaction, or not at all */
 	bool grouped;                  /* one transaction until something ends it */
 	bool edited_is_error;
+	bool looks;                    /* a plan to be looked at: what is irreversible may stay */
+	bool headers_only;             /* so may what is behind the files' headers be unknown */
 	double lock_timeout;           /* seconds */
 	const char *lock_name;
 
@@ -70,6 +72,7 @@ struct exec {
 	struct store_state state;
 	struct plan plan;
 	struct job *jobs;              /* plan.count */
+	size_t loaded;                 /* bytes of files that are held in memory */
 	size_t finished;               /* jobs whose effect is committed */
 	int64_t next_seq;
 	bool open;                     /* a transaction of ours is open */
@@ -83,6 +86,14 @@ typedef int exec_plan_fn(void *data, const struct names *rows, struct arena *are
 /* Takes the lock, reads the state, plans, prepares, runs, and gives the lock
  * back. Where another process got in between, it reads and plans anew. */
 int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limbeck_error *err);
+
+/* Does what exec_run() does before its first statement, without the lock: reads
+ * the state, plans, and prepares exec->jobs. exec->looks is set. */
+int exec_look(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limbeck_error *err);
+/* Whether the job's revision can't be undone, and why (NULL: no reason given),
+ * be it going up or down. */
+int exec_irreversible(struct exec *exec, const struct job *job, bool *irreversible,
+	const char **why, struct limbeck_error *err);
 
 /* Writes the plan as a script through exec->output. rows: where it starts. */
 int exec_script(struct exec *exec, const struct names *rows, exec_plan_fn *plan, void *plan_data,

@@ -18,6 +18,9 @@ int exec_source(const struct exec *exec, const struct revision *revision, bool u
 bool exec_tell(struct exec *exec, enum limbeck_event_kind kind, const struct job *job,
 	double seconds, int64_t count, int64_t of, const char *text);
 
+/* Sleeps, or until the run is cancelled. */
+void exec_pause(struct exec *exec, double seconds);
+
 /* The names joined by separator, in the arena; NULL: no memory. */
 char *exec_join(struct arena *arena, const struct names *names, const char *separator);
 /* The rows of the version table after the finished jobs, for messages. */
@@ -103,9 +106,14 @@ void job_times(struct job *job);
 int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
 	struct limbeck_error *err);
 
-/* The hash of the first count statements of a job's section. */
-int job_hash(const struct job *job, int64_t count, char hash[CHECKSUM_LENGTH + 1],
-	struct limbeck_error *err);
+/* The hash of the first count statements of a job's section; *seen is how many
+ * of them there are. */
+int job_hash(const struct job *job, int64_t count, int64_t *seen,
+	char hash[CHECKSUM_LENGTH + 1], struct limbeck_error *err);
+
+/* An error when the part of the section that an earlier run has done is not
+ * what it was then. */
+int job_check_done(const struct job *job, struct limbeck_error *err);
 
 /* --- after a failure --- */
 

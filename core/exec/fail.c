@@ -56,8 +56,14 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 	const struct stream_entry *entry = &stream->failed;
 	unsigned line, column;
 
-	if (!err || err->file || !stream->has_failed || entry->number == 0)
+	if (!err || err->file || !stream->has_failed)
 		return;
+	if (entry->number == 0) {
+		if (!err->hint && !(entry->marks & (STREAM_OPENS | STREAM_COMMITS)))
+			error_hint(err, "This happened when limbeck wrote its own tables, %s and "
+				"limbeck_history.", stream->exec->store.table);
+		return;
+	}
 	locate(stream, entry, err->position, &line, &column);
 	error_place(err, entry->job->source.shown, line, column);
 	show_line(entry->job->source.path, line, err);
@@ -102,12 +108,17 @@ static void write_down(struct exec *exec, struct job *job, const struct limbeck_
 	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
 	const char *message = err && err->message ? err->message : "failed";
 	char hash[CHECKSUM_LENGTH + 1];
+	int64_t seen = 0;
 
 	if (!exec->state.has_history || !job)
 		goto out;
-	if (job->kind == JOB_JOURNALED && job->entry.seq > 0
-		&& job_hash(job, committed_of(job), hash, NULL) == 0) {
-		store_sql_journal(&exec->store, job->entry.seq, committed_of(job), 0, hash, &first);
+	if (job->kind == JOB_JOURNALED && job->entry.seq > 0) {
+		/* Of a file that has changed meanwhile, what the run wrote itself is
+		 * the best that is known. */
+		if (job_check_file(job, NULL) == 0
+			&& job_hash(job, committed_of(job), &seen, hash, NULL) == 0)
+			store_sql_journal(&exec->store, job->entry.seq, committed_of(job), 0, hash,
+				&first);
 		store_sql_finish(&exec->store, job->entry.seq, "failed", message, NULL, &second);
 	} else {
 		job->entry.seq = 0;
@@ -156,6 +167,18 @@ static struct job *failed_job(struct stream *stream)
 	return exec->finished < exec->plan.count ? &exec->jobs[exec->finished] : NULL;
 }
 
+/* Where DDL commits, data statements since the last commit are pending though
+ * nothing opened a transaction for them. */
+static void roll_back(struct exec *exec)
+{
+	if (!exec->open && exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] != LIMBECK_NO)
+		return;
+	quietly(exec, exec->traits->rollback);
+	if (exec->traits->after)
+		quietly(exec, exec->traits->after);
+	exec->open = false;
+}
+
 void exec_failed(struct stream *stream, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
@@ -164,12 +187,7 @@ void exec_failed(struct stream *stream, struct limbeck_error *err)
 
 	place(stream, err);
 	if (!lost) {
-		/* Harmless where no transaction is open, and certain where one is. */
-		if (exec->open)
-			quietly(exec, exec->traits->rollback);
-		if (exec->open && exec->traits->after)
-			quietly(exec, exec->traits->after);
-		exec->open = false;
+		roll_back(exec);
 		if (!error_is(err, LIMBECK_E_CONFLICT))
 			write_down(exec, job, err);
 	}

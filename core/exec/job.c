@@ -69,7 +69,7 @@ int job_check_file(const struct job *job, struct limbeck_error *err)
 {
 	struct stat st;
 
-	if (!job->source.path)
+	if (!job->source.path || job->source.loaded)
 		return 0;
 	if (stat(job->source.path, &st) == 0 && st.st_size == job->survey.size
 		&& (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec
@@ -92,7 +92,8 @@ int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
 		return 0;
 	source.section = SCRIPT_DOWNGRADE;
 	strbuf_reset(out);
-	if (script_section(&source, KEEP_BYTES, out, &cut, err) < 0)
+	if (script_section(&source, &job->survey.places[SCRIPT_DOWNGRADE], KEEP_BYTES, out, &cut,
+			err) < 0)
 		return -1;
 	if (strbuf_failed(out))
 		return error_nomem(err);
@@ -104,15 +105,16 @@ int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
 	return 0;
 }
 
-/* Where the engine has no batch, a look at the version table inside the
- * transaction tells another process's work before our statements meet it. */
+/* Where no lock keeps others out, and no batch is on its way, a look at the
+ * version table inside the transaction tells another process's work before our
+ * statements meet it. */
 static int add_guard(struct stream *stream, struct job *job, struct limbeck_error *err)
 {
 	struct stream_entry entry = { .job = job, .marks = STREAM_GUARD, .expect = -1 };
 	struct strbuf sql = STRBUF_INIT;
 	int result;
 
-	if (stream->gathers)
+	if (stream->gathers || connection_can(stream->exec->connection, LIMBECK_CAP_LOCK) != LIMBECK_NO)
 		return 0;
 	store_sql_select_rows(&stream->exec->store, &sql);
 	result = stream_add_buf(stream, &entry, &sql, err);
@@ -185,7 +187,7 @@ static bool commits_after(const struct exec *exec, const struct job *job)
 {
 	if (!exec->single && !exec->grouped)
 		return true;
-	return is_last(exec, job) || job[1].kind == JOB_JOURNALED;
+	return job->kind == JOB_JOURNALED || is_last(exec, job) || job[1].kind == JOB_JOURNALED;
 }
 
 static bool changes_rows(const struct job *job)

@@ -14,6 +14,7 @@
 #include "exec/exec_int.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -57,19 +58,19 @@ static int hash_front(struct script_reader *reader, int64_t count, int64_t *seen
 	return result < 0 ? -1 : 0;
 }
 
-int job_hash(const struct job *job, int64_t count, char hash[CHECKSUM_LENGTH + 1],
-	struct limbeck_error *err)
+int job_hash(const struct job *job, int64_t count, int64_t *seen,
+	char hash[CHECKSUM_LENGTH + 1], struct limbeck_error *err)
 {
 	struct script_reader *reader = NULL;
-	int64_t seen = 0;
 	int result;
 
 	hash[0] = '\0';
+	*seen = 0;
 	if (count == 0)
 		return 0;
 	if (script_reader_open(&reader, &job->source, err) < 0)
 		return -1;
-	result = hash_front(reader, count, &seen, hash, err);
+	result = hash_front(reader, count, seen, hash, err);
 	script_reader_close(reader);
 	return result;
 }
@@ -199,7 +200,7 @@ static int run_repeat(struct journal *journal, const struct script_statement *st
 		if (!exec_tell(stream->exec, LIMBECK_EVENT_REPEAT, journal->job, 0, changed, 0, NULL))
 			return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
 		if (count > 0 && statement->pause_ms > 0)
-			clock_sleep(statement->pause_ms / 1000.0);
+			exec_pause(stream->exec, statement->pause_ms / 1000.0);
 	} while (count > 0);
 	chain(journal->hash, statement);
 	journal->done = (int64_t)statement->number;
@@ -245,24 +246,25 @@ static int run_statement(struct journal *journal, const struct script_statement 
 	return 0;
 }
 
-static int skip_done(struct journal *journal, struct script_reader *reader,
-	struct limbeck_error *err)
+int job_check_done(const struct job *job, struct limbeck_error *err)
 {
-	struct job *job = journal->job;
+	char hash[CHECKSUM_LENGTH + 1];
+	int64_t seen = 0;
 
 	if (job->resume_done == 0)
 		return 0;
-	if (hash_front(reader, job->resume_done, &journal->done, journal->hash, err) < 0)
+	if (job_hash(job, job->resume_done, &seen, hash, err) < 0)
 		return -1;
-	if (journal->done == job->resume_done && !strcmp(journal->hash, job->resume_hash))
+	if (seen == job->resume_done && !strcmp(hash, job->resume_hash))
 		return 0;
 	error_set(err, LIMBECK_E_STATE, "revision %s was left half done, and the part that was "
-		"done has been changed since", job->step->revision->id);
+		"done has been changed since", job->entry.revision);
 	error_place(err, job->source.shown, 0, 0);
+	error_outcome(err, "nothing was done");
 	error_detail(err, "The first %lld statements ran as they stood in the file then.",
 		(long long)job->resume_done);
 	error_hint(err, "Bring back the file as it was, or finish the change by hand and run "
-		"`limbeck repair %s --forget`.", job->step->revision->id);
+		"`limbeck repair %s --forget`.", job->entry.revision);
 	return -1;
 }
 
@@ -270,11 +272,13 @@ static int run_section(struct journal *journal, struct limbeck_error *err)
 {
 	struct script_reader *reader = NULL;
 	struct script_statement statement;
+	char hash[CHECKSUM_LENGTH + 1] = "";
+	int64_t seen = 0;
 	int result;
 
 	if (script_reader_open(&reader, &journal->job->source, err) < 0)
 		return -1;
-	result = skip_done(journal, reader, err);
+	result = hash_front(reader, journal->done, &seen, hash, err);
 	while (result >= 0 && (result = script_reader_next(reader, &statement, err)) > 0)
 		if (run_statement(journal, &statement, err) < 0)
 			result = -1;
@@ -291,10 +295,15 @@ static int begin_entry(struct journal *journal, struct limbeck_error *err)
 	struct strbuf kept = STRBUF_INIT;
 	int result = 0;
 
-	if (job->resume_done > 0 || job->entry.seq > 0)
-		return note(journal, 0, err);
 	result = job_keep_downgrade(exec, job, &kept, err);
-	if (result == 0) {
+	if (result == 0 && job->entry.seq > 0) {
+		journal->done = job->resume_done;
+		snprintf(journal->hash, sizeof journal->hash, "%s", job->resume_hash);
+		/* To some engines a row that stays as it was is none that changed. */
+		entry.expect = -1;
+		store_sql_resume(&exec->store, &job->entry, &journal->sql);
+		result = stream_add_buf(journal->stream, &entry, &journal->sql, err);
+	} else if (result == 0) {
 		job->entry.seq = exec->next_seq++;
 		job->entry.outcome = "running";
 		job->entry.finished_at = "";

@@ -18,6 +18,18 @@ static int give_up(struct exec *exec, const char *holder, struct limbeck_error *
 	return -1;
 }
 
+void exec_pause(struct exec *exec, double seconds)
+{
+	/* Whoever cancels is another thread, which can't wake this one. */
+	const double slice = 0.1;
+	double end = clock_seconds() + seconds, left = seconds;
+
+	while (left > 0 && !connection_cancelled(exec->connection)) {
+		clock_sleep(left < slice ? left : slice);
+		left = end - clock_seconds();
+	}
+}
+
 int exec_lock(struct exec *exec, struct limbeck_error *err)
 {
 	double start = clock_seconds(), pause = first_pause, told = 0;
@@ -39,7 +51,7 @@ int exec_lock(struct exec *exec, struct limbeck_error *err)
 		if (connection_cancelled(exec->connection))
 			return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
 		/* Jitter, so that those who wait do not all come at once. */
-		clock_sleep(pause * (0.5 + (double)((uint64_t)(now * 1e9) % 1000) / 1000));
+		exec_pause(exec, pause * (0.5 + (double)((uint64_t)(now * 1e9) % 1000) / 1000));
 		pause = pause * 2 < longest_pause ? pause * 2 : longest_pause;
 	}
 	return taken < 0 ? -1 : 0;

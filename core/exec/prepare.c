@@ -47,7 +47,8 @@ int exec_source(const struct exec *exec, const struct revision *revision, bool u
 	const char *dialect = revision->dialect ? revision->dialect : exec->dialect;
 
 	*source = (struct script_source) {
-		.path = revision->path, .shown = revision->path,
+		.path = revision->kept ? NULL : revision->path, .shown = revision->path,
+		.text = revision->kept, .length = revision->kept ? strlen(revision->kept) : 0,
 		.section = upgrade ? SCRIPT_UPGRADE : SCRIPT_DOWNGRADE,
 		.home = exec->lexis, .engine = exec->lexis,
 		.engines = exec->engines, .engine_count = exec->engine_count,
@@ -57,7 +58,8 @@ int exec_source(const struct exec *exec, const struct revision *revision, bool u
 	source->home = dialect_lexis(dialect);
 	if (source->home)
 		return 0;
-	error_set(err, LIMBECK_E_CONFIG, "unknown dialect \"%s\"", dialect);
+	error_set(err, revision->dialect ? LIMBECK_E_SCRIPT : LIMBECK_E_CONFIG,
+		"unknown dialect \"%s\"", dialect);
 	if (revision->dialect)
 		error_place(err, revision->path, 0, 0);
 	hint_dialects(exec, err);
@@ -117,7 +119,7 @@ static int show(struct exec *exec, struct job *job, struct limbeck_error *err)
 		.from = step->from.items, .from_count = step->from.count,
 		.to = step->to.items, .to_count = step->to.count,
 		.message = step->message ? step->message : "",
-		.path = step->revision ? step->revision->path : NULL,
+		.path = step->revision && !step->revision->kept ? step->revision->path : NULL,
 	};
 	return show_rows(exec, job) < 0 ? error_nomem(err) : 0;
 }
@@ -132,6 +134,8 @@ static int describe(struct exec *exec, struct job *job, struct limbeck_error *er
 		.direction = direction_name(step->direction),
 		.message = step->revision ? step->revision->message : "",
 		.checksum = job->survey.checksum,
+		.dialect = step->revision && step->revision->dialect ? step->revision->dialect
+			: exec->dialect,
 		.total = (int64_t)job->survey.statements,
 	};
 	if (step->revision) {
@@ -165,6 +169,20 @@ static int take_up(struct exec *exec, struct job *job, struct limbeck_error *err
 	job->entry.seq = partial->seq;
 	job->resume_done = partial->done;
 	job->resume_hash = partial->done_hash;
+	return job_check_done(job, err);
+}
+
+/* Small files are read once, as long as they are not too many. */
+static int load(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	enum { FILE_BYTES = 64 * 1024, ALL_BYTES = 2 * 1024 * 1024 };
+
+	if (exec->loaded > ALL_BYTES)
+		return 0;
+	if (script_load(exec->arena, &job->source, FILE_BYTES, err) < 0)
+		return -1;
+	if (job->source.loaded)
+		exec->loaded += job->source.length;
 	return 0;
 }
 
@@ -174,9 +192,10 @@ static int prepare_script(struct exec *exec, struct job *job, struct limbeck_err
 	const struct script_survey *survey = &job->survey;
 
 	if (exec_source(exec, job->step->revision, up, &job->source, err) < 0
+		|| load(exec, job, err) < 0
 		|| script_survey(exec->arena, &job->source, &job->survey, err) < 0)
 		return -1;
-	if (!up && survey->irreversible)
+	if (!up && survey->irreversible && !exec->looks)
 		return irreversible(job, err);
 	job->kind = survey->no_transaction || survey->cut
 			|| exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] == LIMBECK_NO
@@ -200,7 +219,8 @@ static int check_partial(const struct exec *exec, struct limbeck_error *err)
 	const struct history_entry *partial = exec->state.partial;
 	const struct job *first = exec->jobs;
 
-	if (!partial || exec->plan.count == 0 || first->step->direction == LIMBECK_STAMP)
+	if (!partial || exec->plan.count == 0 || first->step->direction == LIMBECK_STAMP
+		|| (partial->done == 0 && partial->started == 0))
 		return 0;
 	for (size_t i = 0; i < exec->plan.count; i++)
 		if (!strcmp(exec->jobs[i].entry.revision, partial->revision)
@@ -215,22 +235,30 @@ static int check_partial(const struct exec *exec, struct limbeck_error *err)
 	return -1;
 }
 
+static int prepare(struct exec *exec, struct job *job, struct limbeck_error *err)
+{
+	job->kind = JOB_ROWS;
+	if (show(exec, job, err) < 0)
+		return -1;
+	if (exec->headers_only)
+		return 0;
+	if (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
+		return -1;
+	return describe(exec, job, err) < 0 ? -1 : take_up(exec, job, err);
+}
+
 int exec_prepare(struct exec *exec, struct limbeck_error *err)
 {
 	struct plan *plan = &exec->plan;
 
+	exec->loaded = 0;
 	exec->jobs = arena_array(exec->arena, plan->count ? plan->count : 1, sizeof *exec->jobs);
 	if (!exec->jobs)
 		return error_nomem(err);
 	for (size_t i = 0; i < plan->count; i++) {
-		struct job *job = &exec->jobs[i];
-
-		job->step = &plan->steps[i];
-		job->kind = JOB_ROWS;
-		if (show(exec, job, err) < 0
-			|| (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
-			|| describe(exec, job, err) < 0 || take_up(exec, job, err) < 0)
+		exec->jobs[i].step = &plan->steps[i];
+		if (prepare(exec, &exec->jobs[i], err) < 0)
 			return -1;
 	}
-	return check_partial(exec, err);
+	return exec->headers_only ? 0 : check_partial(exec, err);
 }

@@ -25,16 +25,28 @@ static int check(const struct exec *exec, const char *revision, int kind,
 	return -1;
 }
 
-/* The job that a partial entry belongs to, as far as its file is concerned. */
-static int job_of(struct exec *exec, const struct history_entry *partial, struct job *job,
-	struct limbeck_error *err)
+/* The hash with the statement in doubt counted in. */
+static int hash_with_doubtful(struct exec *exec, const struct history_entry *partial,
+	char hash[CHECKSUM_LENGTH + 1], struct limbeck_error *err)
 {
 	struct revision *revision = graph_find(exec->graph, partial->revision);
+	struct job job = { .entry = *partial, .resume_done = partial->done,
+		.resume_hash = partial->done_hash };
+	int64_t seen;
 
-	memset(job, 0, sizeof *job);
 	if (!revision)
 		return error_set(err, LIMBECK_E_STATE, "no file has revision %s", partial->revision);
-	return exec_source(exec, revision, !strcmp(partial->direction, "upgrade"), &job->source, err);
+	if (exec_source(exec, revision, !strcmp(partial->direction, "upgrade"), &job.source, err) < 0
+		|| job_check_done(&job, err) < 0
+		|| job_hash(&job, partial->started, &seen, hash, err) < 0)
+		return -1;
+	if (seen == partial->started)
+		return 0;
+	error_set(err, LIMBECK_E_STATE, "revision %s has no statement %lld any more",
+		partial->revision, (long long)partial->started);
+	error_place(err, job.source.shown, 0, 0);
+	error_hint(err, "Bring back the file as it was.");
+	return -1;
 }
 
 static int settle(struct exec *exec, int kind, struct limbeck_error *err)
@@ -42,17 +54,17 @@ static int settle(struct exec *exec, int kind, struct limbeck_error *err)
 	const struct history_entry *partial = exec->state.partial;
 	struct strbuf sql = STRBUF_INIT;
 	char hash[CHECKSUM_LENGTH + 1];
-	struct job job;
-	int64_t done = kind == LIMBECK_REPAIR_DONE ? partial->started : partial->done;
 	int result = 0;
 
-	if (kind == LIMBECK_REPAIR_FORGET) {
+	if (kind == LIMBECK_REPAIR_FORGET)
 		store_sql_finish(&exec->store, partial->seq, "abandoned", partial->error, NULL, &sql);
-	} else if (job_of(exec, partial, &job, err) < 0 || job_hash(&job, done, hash, err) < 0) {
+	else if (kind == LIMBECK_REPAIR_RETRY)
+		store_sql_journal(&exec->store, partial->seq, partial->done, 0, partial->done_hash,
+			&sql);
+	else if (hash_with_doubtful(exec, partial, hash, err) < 0)
 		result = -1;
-	} else {
-		store_sql_journal(&exec->store, partial->seq, done, 0, hash, &sql);
-	}
+	else
+		store_sql_journal(&exec->store, partial->seq, partial->started, 0, hash, &sql);
 	if (result == 0)
 		result = strbuf_failed(&sql) ? error_nomem(err)
 			: connection_do(exec->connection, sql.buf, err);

@@ -54,6 +54,21 @@ const char *exec_rows_now(struct exec *exec)
 	return text ? text : "an unknown revision";
 }
 
+static int create_table(struct exec *exec, struct strbuf *sql, struct limbeck_error *err)
+{
+	int result = strbuf_failed(sql) ? error_nomem(err)
+		: connection_do(exec->connection, sql->buf, err);
+
+	strbuf_reset(sql);
+	if (result == 0 || !err)
+		return result;
+	if (!err->hint)
+		error_hint(err, "limbeck keeps its own tables there; version_table_schema in "
+			"limbeck.ini names another schema for them.");
+	error_outcome(err, "nothing was done");
+	return -1;
+}
+
 int exec_create_tables(struct exec *exec, struct limbeck_error *err)
 {
 	struct strbuf sql = STRBUF_INIT;
@@ -61,14 +76,11 @@ int exec_create_tables(struct exec *exec, struct limbeck_error *err)
 
 	if (!exec->state.has_version) {
 		store_sql_create_version(&exec->store, &sql);
-		result = strbuf_failed(&sql) ? error_nomem(err)
-			: connection_do(exec->connection, sql.buf, err);
+		result = create_table(exec, &sql, err);
 	}
-	strbuf_reset(&sql);
 	if (result == 0 && !exec->state.has_history) {
 		store_sql_create_history(&exec->store, &sql);
-		result = strbuf_failed(&sql) ? error_nomem(err)
-			: connection_do(exec->connection, sql.buf, err);
+		result = create_table(exec, &sql, err);
 	}
 	strbuf_release(&sql);
 	if (result == 0)
@@ -109,6 +121,24 @@ static int run_jobs(struct exec *exec, struct limbeck_error *err)
 	return result;
 }
 
+/* A table without a primary key may hold a row twice. No change would find the
+ * one row that it expects. */
+static int check_rows(const struct exec *exec, struct limbeck_error *err)
+{
+	const struct names *rows = &exec->state.rows;
+
+	/* They come sorted. */
+	for (size_t i = 1; i < rows->count; i++) {
+		if (strcmp(rows->items[i - 1], rows->items[i]) != 0)
+			continue;
+		error_set(err, LIMBECK_E_STATE, "the version table %s holds \"%s\" more than once",
+			exec->store.table, rows->items[i]);
+		error_hint(err, "Delete all of these rows but one, with the database's own client.");
+		return -1;
+	}
+	return 0;
+}
+
 static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 	struct limbeck_error *err)
 {
@@ -118,20 +148,39 @@ static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 	if (plan(plan_data, &exec->state.rows, exec->arena, &exec->plan, err) < 0
 		|| exec_prepare(exec, err) < 0)
 		return -1;
-	if (exec->plan.count > 0 && exec_check_edited(exec, err) < 0)
+	/* What goes up builds on what the files say is there; the way down, and a
+	 * stamp, do not. */
+	if (exec->plan.count > 0 && exec->plan.steps[0].direction == LIMBECK_UP
+		&& exec_check_edited(exec, err) < 0)
 		return -1;
 	if (!exec_tell(exec, LIMBECK_EVENT_PLAN, NULL, 0, 0, 0, exec_rows_now(exec)))
 		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
 	if (exec->plan.count == 0)
 		return 0;
-	if (exec_create_tables(exec, err) < 0)
+	if (check_rows(exec, err) < 0 || exec_create_tables(exec, err) < 0)
 		return -1;
 	return run_jobs(exec, err);
+}
+
+/* Whether another process has changed anything since rows and seq were noted;
+ * notes what is there now. If none has, trying again would never end. */
+static bool has_moved(const struct exec *exec, struct names *rows, int64_t *seq)
+{
+	const struct store_state *state = &exec->state;
+	bool moved = *seq != state->last_seq || rows->count != state->rows.count;
+
+	for (size_t i = 0; i < state->rows.count && !moved; i++)
+		moved = strcmp(rows->items[i], state->rows.items[i]) != 0;
+	*rows = state->rows;
+	*seq = state->last_seq;
+	return moved;
 }
 
 int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limbeck_error *err)
 {
 	struct limbeck_error problem = LIMBECK_ERROR_INIT;
+	struct names rows = { 0 };
+	int64_t seq = -1;
 	int result = -1;
 
 	if (exec_lock(exec, err) < 0)
@@ -139,7 +188,8 @@ int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limb
 	for (int i = 0; i < ATTEMPTS; i++) {
 		limbeck_error_release(&problem);
 		result = attempt(exec, plan, plan_data, &problem);
-		if (result == 0 || !error_is(&problem, LIMBECK_E_CONFLICT))
+		if (result == 0 || !error_is(&problem, LIMBECK_E_CONFLICT)
+			|| !has_moved(exec, &rows, &seq))
 			break;
 		log_write(exec->log, LIMBECK_LOG_INFO, "another process changed the version table; "
 			"reading it again");

@@ -21,7 +21,7 @@ static int pass_on(struct writer *writer, struct limbeck_error *err)
 		return error_nomem(err);
 	if (writer->exec->output
 		&& writer->exec->output(writer->exec->data, out->buf, out->len))
-		result = error_set(err, LIMBECK_E_IO, "the script could not be written");
+		result = error_errno(err, "could not write the script");
 	strbuf_reset(out);
 	return result;
 }
@@ -57,6 +57,10 @@ static void write_statement(struct writer *writer, const char *text, size_t leng
 	/* A comment on the last line would swallow the semicolon. */
 	last_line = strrchr(out->buf + start, '\n');
 	last_line = last_line ? last_line : out->buf + start;
+	if (length > 0 && text[length - 1] == ';') {
+		strbuf_addstr(out, "\n\n");
+		return;
+	}
 	strbuf_addstr(out, strstr(last_line, "--") || strchr(last_line, '#') ? "\n;\n\n" : ";\n\n");
 }
 

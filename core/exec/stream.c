@@ -120,9 +120,18 @@ static int guard_error(struct stream *stream, struct limbeck_error *err)
 	if (entry->job && entry->job->step->revision)
 		error_detail(err, "Revision %s expected rows that are not there, or not once.",
 			entry->job->step->revision->id);
-	error_hint(err, "Another program changes the table at the same time; "
+	error_hint(err, "Another program, or the revision itself, changes the table; "
 		"look at `limbeck current` and run the command again.");
 	return -1;
+}
+
+/* A violated constraint of one of our own tables: a guard that was not met, a
+ * row or a number that another process has put there. A commit may violate the
+ * user's constraints. */
+static bool is_conflict(const struct stream_entry *failed, const struct limbeck_error *problem)
+{
+	return failed->job && failed->number == 0 && !(failed->marks & STREAM_COMMITS)
+		&& error_is(problem, LIMBECK_E_SQL) && !strncmp(problem->sqlstate, "23", 2);
 }
 
 static void remember_failure(struct stream *stream, size_t index)
@@ -165,6 +174,7 @@ static int send_one(struct stream *stream, struct limbeck_sink *sink, size_t *do
 int stream_flush(struct stream *stream, struct limbeck_error *err)
 {
 	struct limbeck_sink sink = { .row = take_row, .done = take_done, .data = stream };
+	struct limbeck_error problem = LIMBECK_ERROR_INIT;
 	size_t done = 0;
 	int result;
 
@@ -173,11 +183,16 @@ int stream_flush(struct stream *stream, struct limbeck_error *err)
 	if (strbuf_failed(&stream->text))
 		return error_nomem(err);
 	stream->current = 0;
-	result = stream->entries.count == 1 ? send_one(stream, &sink, &done, err)
-					    : send_batch(stream, &sink, &done, err);
+	result = stream->entries.count == 1 ? send_one(stream, &sink, &done, &problem)
+					    : send_batch(stream, &sink, &done, &problem);
 	if (result < 0 || stream->guard_wrong) {
 		remember_failure(stream, stream->guard_wrong ? stream->current : done);
-		return result < 0 ? result : guard_error(stream, err);
+		if (result == 0 || is_conflict(&stream->failed, &problem)) {
+			limbeck_error_release(&problem);
+			return guard_error(stream, err);
+		}
+		error_move(err, &problem);
+		return -1;
 	}
 	clear(stream);
 	if (stream->exec->stopped || connection_cancelled(stream->exec->connection))

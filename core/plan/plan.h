@@ -42,12 +42,12 @@ int plan_downgrade(struct arena *arena, struct graph *graph, const struct names 
 	const char *target, struct plan *plan, struct limbeck_error *err);
 /* Stamp: a step for each target, in their order; purge forgets all rows first,
  * unknown ones too, in the first step. A target takes the place of all rows
- * below and above it. Without purge, a stamp that would forget a revision that
+ * below and above it. Without purge or force, a stamp that would forget a revision that
  * is applied beside what it goes back over is refused (LIMBECK_E_STATE), and so
  * is one that would leave a row that is an ancestor of another. */
 int plan_stamp(struct arena *arena, struct graph *graph, const struct names *rows,
-	const char *const *targets, size_t target_count, bool purge, struct plan *plan,
-	struct limbeck_error *err);
+	const char *const *targets, size_t target_count, bool purge, bool force,
+	struct plan *plan, struct limbeck_error *err);
 /* The halves of "A:B" of an offline run; *from is NULL when there is no colon,
  * and "base" when nothing stands before it. */
 int plan_split_range(struct arena *arena, const char *text, const char **from, const char **to,

@@ -260,8 +260,8 @@ static int prepare(struct stamp *stamp, struct arena *arena, struct graph *graph
 }
 
 int plan_stamp(struct arena *arena, struct graph *graph, const struct names *rows,
-	const char *const *targets, size_t target_count, bool purge, struct plan *plan,
-	struct limbeck_error *err)
+	const char *const *targets, size_t target_count, bool purge, bool force,
+	struct plan *plan, struct limbeck_error *err)
 {
 	struct stamp stamp = { .plan = plan, .visited = VEC_INIT };
 	struct plan_step *step;
@@ -273,7 +273,7 @@ int plan_stamp(struct arena *arena, struct graph *graph, const struct names *row
 	if (result == 0 && stamp.purged)
 		result = add_step(&stamp, NULL, &step, err);
 	if (result == 0)
-		result = stamp_check(&stamp, purge, err);
+		result = stamp_check(&stamp, purge || force, err);
 	if (result == 0)
 		result = tips_rows(&stamp.tips, &plan->rows_after, err);
 	vec_release(&stamp.visited);

@@ -18,7 +18,8 @@ struct stamp {
 };
 
 /* Once all targets have gone by: refuses what the stamp would lose or leave in
- * disorder. A purge loses what it loses. */
-int stamp_check(struct stamp *stamp, bool purge, struct limbeck_error *err);
+ * disorder. lossy: what is lost is
+ * meant to be. */
+int stamp_check(struct stamp *stamp, bool lossy, struct limbeck_error *err);
 
 #endif

@@ -63,7 +63,7 @@ static int check_loss(struct stamp *stamp, struct limbeck_error *err)
 	return lost.count ? report_loss(&lost, err) : 0;
 }
 
-int stamp_check(struct stamp *stamp, bool purge, struct limbeck_error *err)
+int stamp_check(struct stamp *stamp, bool lossy, struct limbeck_error *err)
 {
 	const struct revision_list *all = &stamp->tips.graph->all;
 
@@ -73,7 +73,7 @@ int stamp_check(struct stamp *stamp, bool purge, struct limbeck_error *err)
 		if (stamp->tips.rows.has[i] &&
 			!vec_push_arena(&stamp->rows, all->items[i], stamp->tips.arena))
 			return error_nomem(err);
-	if (purge)
+	if (lossy)
 		return 0;
 	if (tips_check_overlap(&stamp->tips, &stamp->rows, "the rows that remain", err) < 0)
 		return -1;

@@ -48,6 +48,7 @@ struct revision {
 	const char *text;           /* whole comment, "" if none */
 	const char *created;        /* "" if not given */
 	const char *dialect;        /* NULL: the project's */
+	const char *kept;           /* downgrade text from the history table; NULL: it has a file */
 	const char *path;           /* as shown, and as opened from the current folder */
 	unsigned line;              /* of @revision */
 

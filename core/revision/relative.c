@@ -35,7 +35,8 @@ static int crossing(const struct query *query, const struct revision *at,
 			query->text, ways->count);
 	else
 		error_set(err, LIMBECK_E_AMBIGUOUS, "\"%s\" is ambiguous: revision \"%s\" has "
-			"%zu %s", query->text, at->id, ways->count, query->up ? "children" : "parents");
+			"%zu %s", query->text, at->id, ways->count,
+			query->up ? "children" : "parents");
 	describe_list(err, "It could go to:", ways);
 	if (query->up)
 		error_hint(err, "Name a branch, as in %s@+1, or the revision itself.",
@@ -253,14 +254,49 @@ static int from_heads(struct query *query, struct revision_list *out, struct lim
 	return query_below(query, &heads, out, &whole, err);
 }
 
-int query_relative(struct query *query, struct revision_list *out, struct limbeck_error *err)
+/* What a walk starts from. A walk up onto a branch may start beside it:
+ * *beside then is the error that this was before. */
+static int find_start(struct query *query, struct revision_list *out,
+	struct limbeck_error *beside, struct limbeck_error *err)
+{
+	struct revision_set lineage = query->lineage;
+	int result = query_symbol(query, out, beside);
+
+	if (result == 0)
+		return 0;
+	if (query->up && error_is(beside, LIMBECK_E_BRANCH)) {
+		query->lineage.has = NULL;
+		result = query_symbol(query, out, err);
+		query->lineage = lineage;
+	} else {
+		error_move(err, beside);
+	}
+	return result;
+}
+
+/* Refuses a start beside the branch if no way leads from there onto it. */
+static int check_start(struct query *query, const struct revision_list *start,
+	struct limbeck_error *beside, struct limbeck_error *err)
+{
+	struct revision_list ways = { NULL, 0, 0 };
+
+	if (!beside->message || start->count != 1)
+		return 0;
+	if (next_ways(query, start->items[0], &ways, err) < 0)
+		return -1;
+	if (ways.count)
+		return 0;
+	error_move(err, beside);
+	return -1;
+}
+
+static int from_symbol(struct query *query, struct revision_list *out, struct limbeck_error *beside,
+	struct limbeck_error *err)
 {
 	struct revision_list start = { NULL, 0, 0 };
 
-	if (query_is_bare(query))
-		return query->use == RESOLVE_SHOW ? from_heads(query, out, err)
-						  : from_rows(query, out, err);
-	if (query_symbol(query, &start, err) < 0)
+	if (find_start(query, &start, beside, err) < 0 ||
+		check_start(query, &start, beside, err) < 0)
 		return -1;
 	if (start.count > 1) {
 		error_set(err, LIMBECK_E_AMBIGUOUS, "\"%s\" is ambiguous: it starts from %zu "
@@ -270,4 +306,17 @@ int query_relative(struct query *query, struct revision_list *out, struct limbec
 		return -1;
 	}
 	return walk_from(query, start.count ? start.items[0] : NULL, out, err);
+}
+
+int query_relative(struct query *query, struct revision_list *out, struct limbeck_error *err)
+{
+	struct limbeck_error beside = LIMBECK_ERROR_INIT;
+	int result;
+
+	if (query_is_bare(query))
+		return query->use == RESOLVE_SHOW ? from_heads(query, out, err)
+						  : from_rows(query, out, err);
+	result = from_symbol(query, out, &beside, err);
+	limbeck_error_release(&beside);
+	return result;
 }

@@ -2,8 +2,12 @@
 /*
  * Identifiers: what `head`, `heads`, `base`, `current`, `27c6`, `label@head`,
  * `+2`, `27c6-1`, `label@+1` stand for. The forms are Alembic's; what is unknown,
- * ambiguous, not on the branch or walked too far is a message of its own that
+ * ambiguous, not on the branch or walked too far is an error of its own code
+ * (UNKNOWN, AMBIGUOUS, BRANCH, RANGE; USAGE where a form can't be used) that
  * lists the candidates (id, file, message).
+ *
+ * A prefix may be of any length if it fits one revision; ids and labels of less
+ * than four characters are only found in full.
  */
 #ifndef REVISION_RESOLVE_H
 #define REVISION_RESOLVE_H
@@ -22,8 +26,9 @@ enum resolve_use {
 
 struct resolve_result {
 	struct revision_list revisions; /* empty: base */
-	struct revision *branch;        /* the revision that a label@ named, or NULL */
-	bool is_base;
+	struct revision *branch;        /* the revision that a label@ named, or the row that a
+	                                   downgrade's -N starts from, or NULL */
+	bool is_base;                   /* revisions is empty */
 };
 
 /* rows: what the version table holds, needed for relative forms and `current`;
@@ -32,7 +37,9 @@ struct resolve_result {
 int graph_resolve(struct graph *graph, const char *text, enum resolve_use use,
 	const struct revision_list *rows, struct resolve_result *out, struct limbeck_error *err);
 
-/* The revisions of a history range ("A:B", "A:", ":B", NULL), newest first. */
+/* The revisions of a history range ("A:B", "A:", ":B", NULL), newest first. At the
+ * lower end -N counts from the upper end, at the upper end +N from the lower
+ * one; both stop where there is no more. */
 int graph_range(struct graph *graph, const char *text, const struct revision_list *rows,
 	struct revision_list *out, struct limbeck_error *err);
 

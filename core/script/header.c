@@ -119,8 +119,8 @@ static int bad_id(const struct header *h, const char *id, const char *word, cons
 		error_hint(err, "Choose another name.");
 	} else {
 		error_set(err, LIMBECK_E_SCRIPT, "\"%.130s\" can't be a %s", id, what);
-		error_hint(err, "It must be 1 to 128 letters, digits, \"_\" and \".\"; blanks "
-			"separate several.");
+		error_hint(err, "It must be 1 to 128 letters, digits, \"_\"%s and \".\"; blanks "
+			"separate several.", strcmp(what, "label") == 0 ? ", \"-\"" : "");
 	}
 	return fail_at(h, (size_t)(word - h->line.text), err);
 }
@@ -129,10 +129,19 @@ static int twice(const struct header *h, const char *id, const char *word, const
 	struct limbeck_error *err)
 {
 	error_set(err, LIMBECK_E_SCRIPT, "\"%s\" stands twice in @%s", id, name);
+	error_hint(err, "Remove one of them.");
 	return fail_at(h, (size_t)(word - h->line.text), err);
 }
 
-/* Reads a list of ids or labels; what is for messages. */
+/* A dependency may be a label too. */
+static bool is_valid(const char *name, const char *what)
+{
+	if (strcmp(what, "label") == 0 || strcmp(what, "dependency") == 0)
+		return graph_label_is_valid(name);
+	return graph_id_is_valid(name);
+}
+
+/* Reads a list of ids or labels; what says which, and is for messages. */
 static int read_names(struct header *h, const struct directive *directive, const char *what,
 	struct names *names, struct limbeck_error *err)
 {
@@ -144,7 +153,7 @@ static int read_names(struct header *h, const struct directive *directive, const
 
 		if (!id)
 			return error_nomem(err);
-		if (!graph_id_is_valid(id))
+		if (!is_valid(id, what))
 			return bad_id(h, id, word, what, err);
 		for (size_t i = 0; i < names->count; i++)
 			if (strcmp(names->items[i], id) == 0)
@@ -166,6 +175,8 @@ static int one_word(const struct header *h, const struct directive *directive,
 		return 0;
 	error_set(err, LIMBECK_E_SCRIPT, "@%s takes one %s", directive_name(directive->id),
 		directive->id == DIRECTIVE_REVISION ? "id" : "name");
+	error_hint(err, "Write it like \"-- @%s %s\".", directive_name(directive->id),
+		directive->id == DIRECTIVE_REVISION ? "27c6a30d7c24" : "NAME");
 	return fail_at(h, h->line.directive, err);
 }
 
@@ -218,6 +229,7 @@ static int read_directive(struct header *h, struct limbeck_error *err)
 	}
 	if (h->seen & 1u << directive.id) {
 		error_set(err, LIMBECK_E_SCRIPT, "second @%s", directive_name(directive.id));
+		error_hint(err, "Keep one of the two lines.");
 		return fail_at(h, h->line.directive, err);
 	}
 	h->seen |= 1u << directive.id;
@@ -267,16 +279,29 @@ static bool read_text(struct header *h, size_t room)
 	return true;
 }
 
+/* Ids and messages go into the database and onto terminals, which want UTF-8. */
+static int check_bytes(const struct header *h, struct limbeck_error *err)
+{
+	const char *text = h->line.text;
+	size_t length = h->line.length, at = 0, size = 1;
+
+	while (at < length && text[at] && size) {
+		size = (signed char)text[at] > 0 ? 1 : utf8_sequence(text + at, length - at);
+		at += size;
+	}
+	if (at == length)
+		return 0;
+	error_set(err, LIMBECK_E_SCRIPT, "%s", text[at] ? "the text is not UTF-8"
+		: "zero byte in the text");
+	error_hint(err, "Revision files are UTF-8; if this one is in another encoding, save it as "
+		"UTF-8.");
+	return fail_at(h, at, err);
+}
+
 static int read_header_line(struct header *h, size_t room, struct limbeck_error *err)
 {
-	const char *zero = memchr(h->line.text, '\0', h->line.length);
-
-	if (zero) {
-		error_set(err, LIMBECK_E_SCRIPT, "zero byte in the text");
-		error_hint(err, "Revision files are UTF-8; if this one is in UTF-16, save it as "
-			"UTF-8.");
-		return fail_at(h, (size_t)(zero - h->line.text), err);
-	}
+	if (check_bytes(h, err) < 0)
+		return -1;
 	if (h->line.directive) {
 		h->state = TEXT_NONE;
 		return read_directive(h, err);

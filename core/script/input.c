@@ -12,7 +12,7 @@ int input_open(struct input *input, const struct script_source *source, struct c
 {
 	*input = (struct input) { .fd = -1, .shown = source->shown, .text = source->text,
 		.left = source->length, .sum = sum };
-	if (!source->path)
+	if (!source->path || source->loaded)
 		return 0;
 	input->fd = file_open(AT_FDCWD, source->path, source->shown, NULL, err);
 	if (input->fd >= 0)

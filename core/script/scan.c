@@ -350,7 +350,15 @@ static int scan_all(struct scan *scan, struct limbeck_error *err)
 				return -1;
 		scan->pending.count = 0;
 	}
-	return scan->broken ? report(scan, err) : graph_link(scan->graph, err);
+	if (scan->broken)
+		return report(scan, err);
+	for (size_t i = 0; i < scan->folders->extra_count; i++) {
+		const struct revision *extra = &scan->folders->extra[i];
+
+		if (!graph_find(scan->graph, extra->id) && graph_add(scan->graph, extra, err) < 0)
+			return -1;
+	}
+	return graph_link(scan->graph, err);
 }
 
 int script_scan(const struct script_folders *folders, struct graph *graph, const struct log *log,

@@ -25,6 +25,9 @@ struct script_folders {
 	size_t count;
 	bool recursive;
 	const char *cwd;            /* paths are shown relative to it */
+	/* Revisions that are known from elsewhere; a file of the same id wins. */
+	const struct revision *extra;
+	size_t extra_count;
 };
 
 /* Reads the headers of all *.sql files and adds them to the graph, and links
@@ -48,10 +51,20 @@ struct script_source {
 	size_t length;              /* gave it, or its body alone; 0: the section is absent */
 	const char *shown;          /* name for errors */
 	enum { SCRIPT_UPGRADE, SCRIPT_DOWNGRADE } section;
+	bool loaded;                /* text is that of the whole file at path */
+	int64_t size;               /* with it: the file's size, and its time */
+	int64_t mtime_ns;
 	const struct limbeck_lexis *home;   /* the file's dialect */
 	const struct limbeck_lexis *engine; /* the session's, for @only blocks */
 	const char *const *engines; /* names by which @only and @except know the engine */
 	size_t engine_count;
+};
+
+/* Where a section stands in its file. */
+struct script_place {
+	uint64_t begin;             /* the "@" of its directive; 0: there is no such section */
+	uint64_t end;               /* the "@" of the next one, or the end of the file */
+	bool next;                  /* another follows */
 };
 
 /* What is known of a section after reading the whole file once. */
@@ -66,7 +79,13 @@ struct script_survey {
 	int64_t size;               /* of the file, and its time, to notice a change */
 	int64_t mtime_ns;
 	unsigned line;              /* of the section's directive */
+	struct script_place places[2]; /* of both sections of a file */
 };
+
+/* Reads a file of at most limit bytes into the arena, so that what follows need
+ * not open it again; leaves the source as it is when the file is larger. */
+int script_load(struct arena *arena, struct script_source *source, size_t limit,
+	struct limbeck_error *err);
 
 /* Reads the file to its end, checks all its directives (both sections), and
  * fills survey; why lives in arena. Transaction control in a section that runs
@@ -77,9 +96,9 @@ int script_survey(struct arena *arena, const struct script_source *source,
 /* Appends the section's text as it stands in the file, from its directive's
  * line (which holds its flags) to the next section, for the history table;
  * nothing if there is no such section. *cut is set, and nothing appended, when
- * it is longer than limit. */
-int script_section(const struct script_source *source, size_t limit, struct strbuf *out, bool *cut,
-	struct limbeck_error *err);
+ * it is longer than limit. place is where script_survey() found it. */
+int script_section(const struct script_source *source, const struct script_place *place,
+	size_t limit, struct strbuf *out, bool *cut, struct limbeck_error *err);
 
 /* What was kept is read again by script_survey and script_reader_open with
  * source->text. */
@@ -127,6 +146,10 @@ struct script_new {
  * is a %. An unknown token is an error at template_shown:line. */
 int script_fill(const char *template_text, size_t length, const char *template_shown,
 	const struct script_new *what, struct strbuf *out, struct limbeck_error *err);
+
+/* Writes the parents into the header of a file; all else stays as it is. No
+ * parents: the line goes. */
+int script_set_parents(const char *path, const struct names *parents, struct limbeck_error *err);
 
 /* The file name for a new revision, from file_template: %(rev)s %(slug)s
  * %(year)d %(month).2d %(day).2d %(hour).2d %(minute).2d %(second).2d

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 #include "script/script.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -50,24 +51,92 @@ static int note(struct arena *arena, const struct walk_item *item, struct script
 	return 0;
 }
 
+static int64_t time_of(const struct stat *st)
+{
+	return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+static int load(struct arena *arena, struct script_source *source, int fd, off_t size,
+	struct limbeck_error *err)
+{
+	struct strbuf text = STRBUF_INIT;
+	struct stat st;
+	int result = file_read_fd(fd, source->shown, (size_t)size + 1, &text, NULL, err);
+
+	if (result == 0 && fstat(fd, &st) < 0)
+		result = error_errno(err, "could not examine file \"%s\"", source->shown);
+	if (result == 0) {
+		source->text = strbuf_failed(&text) ? NULL
+			: arena_strndup(arena, text.buf, text.len);
+		result = source->text ? 0 : error_nomem(err);
+	}
+	if (result == 0) {
+		source->length = text.len;
+		source->loaded = true;
+		source->size = st.st_size;
+		source->mtime_ns = time_of(&st);
+	}
+	strbuf_release(&text);
+	return result;
+}
+
+int script_load(struct arena *arena, struct script_source *source, size_t limit,
+	struct limbeck_error *err)
+{
+	off_t size;
+	int fd, result = 0;
+
+	if (!source->path || source->loaded)
+		return 0;
+	fd = file_open(AT_FDCWD, source->path, source->shown, &size, err);
+	if (fd < 0) {
+		error_place(err, source->shown, 0, 0);
+		return -1;
+	}
+	if ((uint64_t)size <= limit)
+		result = load(arena, source, fd, size, err);
+	close(fd);
+	return result;
+}
+
 /* The file's size and time, by its open descriptor. */
 static int note_file(const struct walk *walk, struct script_survey *survey,
 	struct limbeck_error *err)
 {
 	struct stat st;
 
+	survey->size = walk->source->size;
+	survey->mtime_ns = walk->source->mtime_ns;
 	if (walk->input.fd < 0)
 		return 0;
 	if (fstat(walk->input.fd, &st) < 0)
 		return error_errno(err, "could not examine file \"%s\"", walk->source->shown);
 	survey->size = st.st_size;
-	survey->mtime_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+	survey->mtime_ns = time_of(&st);
 	return 0;
+}
+
+/* Notes where sections begin and end; open is the one the walk is in. */
+static void note_place(struct script_survey *survey, const struct walk_item *item,
+	struct script_place **open)
+{
+	if (item->kind != WALK_SECTION && item->kind != WALK_END)
+		return;
+	if (*open) {
+		(*open)->end = item->offset;
+		(*open)->next = item->kind == WALK_SECTION;
+	}
+	*open = NULL;
+	if (item->kind == WALK_SECTION) {
+		*open = &survey->places[item->section];
+		(*open)->begin = item->offset;
+	}
 }
 
 static int survey_all(struct arena *arena, struct walk *walk, struct script_survey *survey,
 	struct limbeck_error *err)
 {
+	struct script_place *open = NULL;
 	struct walk_item item;
 
 	do {
@@ -75,6 +144,7 @@ static int survey_all(struct arena *arena, struct walk *walk, struct script_surv
 			return -1;
 		if (item.kind == WALK_STATEMENT && check_transaction(walk, &item, err) < 0)
 			return -1;
+		note_place(survey, &item, &open);
 		if (item.section == (int)walk->source->section
 			&& note(arena, &item, survey, err) < 0)
 			return -1;
@@ -105,71 +175,47 @@ int script_survey(struct arena *arena, const struct script_source *source,
 	return result;
 }
 
-/* Where the section stands in the file; *next: another follows it. */
-static int find_section(struct walk *walk, size_t limit, uint64_t *begin, uint64_t *end, bool *next,
-	struct limbeck_error *err)
-{
-	struct walk_item item;
-	bool found = false;
-
-	*begin = *end = 0;
-	do {
-		if (walk_next(walk, &item, err) < 0)
-			return -1;
-		if (item.kind == WALK_SECTION && item.section == (int)walk->source->section) {
-			found = true;
-			*begin = item.offset;
-		} else {
-			*next = found && item.kind == WALK_SECTION;
-		}
-		if (found)
-			*end = item.offset;
-	} while (item.kind != WALK_END && !*next
-		&& !(found && item.kind == WALK_STATEMENT && item.offset - *begin > limit));
-	return 0;
-}
-
-/* Copies that part of the file. */
-static int copy_section(const struct walk *walk, uint64_t begin, uint64_t end, bool next,
+/* What stands between begin and end of the file. */
+static int copy_part(const struct script_source *source, uint64_t begin, uint64_t end,
 	struct strbuf *out, struct limbeck_error *err)
 {
-	const struct input *input = &walk->input;
+	int fd, result;
 
-	if (lseek(input->fd, (off_t)begin, SEEK_SET) < 0)
-		return error_errno(err, "could not read file \"%s\"", input->shown);
+	if (source->loaded) {
+		strbuf_add(out, source->text + begin, (size_t)(end - begin));
+		return 0;
+	}
+	fd = file_open(AT_FDCWD, source->path, source->shown, NULL, err);
+	if (fd < 0)
+		return -1;
+	result = lseek(fd, (off_t)begin, SEEK_SET) < 0
+		? error_errno(err, "could not read file \"%s\"", source->shown)
+		: file_read_fd(fd, source->shown, (size_t)(end - begin), out, NULL, err);
+	close(fd);
+	return result;
+}
+
+static int section_of_file(const struct script_source *source, const struct script_place *place,
+	size_t limit, struct strbuf *out, bool *cut, struct limbeck_error *err)
+{
+	*cut = place->end - place->begin > limit;
+	if (*cut || place->begin == 0)
+		return 0;
 	strbuf_addstr(out, "-- ");
-	if (file_read_fd(input->fd, input->shown, (size_t)(end - begin), out, NULL, err) < 0)
+	if (copy_part(source, place->begin, place->end, out, err) < 0)
 		return -1;
 	/* end is in the next directive's line, at its "@". */
-	while (next && out->len && out->buf[out->len - 1] != '\n')
+	while (place->next && out->len && out->buf[out->len - 1] != '\n')
 		strbuf_truncate(out, out->len - 1);
 	return strbuf_failed(out) ? error_nomem(err) : 0;
 }
 
-static int section_of_file(const struct script_source *source, size_t limit, struct strbuf *out,
-	bool *cut, struct limbeck_error *err)
-{
-	uint64_t begin, end;
-	bool next = false;
-	struct walk walk;
-	int result = -1;
-
-	if (walk_open(&walk, source, false, NULL, err) == 0
-		&& find_section(&walk, limit, &begin, &end, &next, err) == 0) {
-		*cut = end - begin > limit;
-		result = *cut || end == begin
-			? 0 : copy_section(&walk, begin, end, next, out, err);
-	}
-	walk_close(&walk);
-	return result;
-}
-
-int script_section(const struct script_source *source, size_t limit, struct strbuf *out, bool *cut,
-	struct limbeck_error *err)
+int script_section(const struct script_source *source, const struct script_place *place,
+	size_t limit, struct strbuf *out, bool *cut, struct limbeck_error *err)
 {
 	*cut = false;
 	if (source->path)
-		return section_of_file(source, limit, out, cut, err);
+		return section_of_file(source, place, limit, out, cut, err);
 	*cut = source->length > limit;
 	if (!*cut)
 		strbuf_add(out, source->text, source->length);

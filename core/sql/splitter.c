@@ -41,6 +41,8 @@ static bool controls_transaction(const struct splitter *sp, const char *text, si
 	while (next.kind == TOKEN_EXECUTABLE || next.kind == TOKEN_COMMENT);
 	if (token_is(&first, "START") || token_is(&first, "PREPARE"))
 		return token_is(&next, "TRANSACTION");
+	if (token_is(&first, "SET"))
+		return token_is(&next, "AUTOCOMMIT");
 	for (size_t i = 0; i < sizeof alone / sizeof *alone; i++)
 		control = control || token_is(&first, alone[i]);
 	if (token_is(&first, "ROLLBACK")

@@ -6,6 +6,9 @@
 #include "base/error.h"
 
 enum {
+	/* Most files are small: the window begins so, and grows at once to what
+	 * reads large ones fast. */
+	FIRST_SIZE = 8192,
 	WINDOW_SIZE = 65536,
 	/* How much of a line is kept before what is read, so that an error can
 	 * show it; and how long a line may be to be shown. */
@@ -123,7 +126,9 @@ int window_fill(struct splitter *splitter, size_t keep, size_t *dropped, struct 
 	splitter->base += keep;
 	scanner_window(s, window->buf, window->len, keep, false);
 	*dropped = keep;
-	target = window->len * 2 > WINDOW_SIZE ? window->len * 2 : WINDOW_SIZE;
+	target = splitter->begun ? WINDOW_SIZE : FIRST_SIZE;
+	if (window->len * 2 > target)
+		target = window->len * 2;
 	if (read_more(splitter, target, err) < 0)
 		return -1;
 	scanner_window(s, window->buf, window->len, 0, splitter->end);

@@ -3,20 +3,22 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "sql/quote.h"
 
 enum history_column {
 	COLUMN_SEQ, COLUMN_REVISION, COLUMN_DIRECTION, COLUMN_OUTCOME, COLUMN_CHECKSUM,
-	COLUMN_MESSAGE, COLUMN_PARENTS, COLUMN_DEPENDS, COLUMN_TOTAL, COLUMN_DONE, COLUMN_STARTED,
+	COLUMN_DIALECT, COLUMN_MESSAGE, COLUMN_PARENTS, COLUMN_DEPENDS, COLUMN_TOTAL,
+	COLUMN_DONE, COLUMN_STARTED,
 	COLUMN_DONE_HASH, COLUMN_STARTED_AT, COLUMN_FINISHED_AT, COLUMN_DATABASE_USER,
 	COLUMN_OS_USER, COLUMN_HOST, COLUMN_TOOL_VERSION, COLUMN_ERROR, COLUMN_DOWNGRADE,
 	COLUMN_COUNT
 };
 
 static const char history_columns[] =
-	"seq, revision, direction, outcome, checksum, message, parents, depends,"
+	"seq, revision, direction, outcome, checksum, dialect, message, parents, depends,"
 	" statements_total, statements_done, statement_started, done_hash, started_at, finished_at,"
 	" database_user, os_user, host, tool_version, error, downgrade";
 
@@ -38,6 +40,7 @@ static struct history_entry entry_of(const char *const *values)
 		.direction = text_of(values[COLUMN_DIRECTION]),
 		.outcome = text_of(values[COLUMN_OUTCOME]),
 		.checksum = text_of(values[COLUMN_CHECKSUM]),
+		.dialect = text_of(values[COLUMN_DIALECT]),
 		.message = text_of(values[COLUMN_MESSAGE]),
 		.parents = text_of(values[COLUMN_PARENTS]),
 		.depends = text_of(values[COLUMN_DEPENDS]),
@@ -112,8 +115,8 @@ static void sql_select_state(const struct store *store, struct strbuf *sql)
 	add_where_table(store, sql);
 	strbuf_addstr(sql, " AND (seq = (SELECT MAX(seq) FROM ");
 	strbuf_addf(sql, "%s", store->history);
-	strbuf_addf(sql, ") OR (outcome IN ('running', 'failed')"
-		" AND (statements_done > 0 OR statement_started > 0)"
+	strbuf_addf(sql, ") OR ((outcome = 'running'"
+		" OR (outcome = 'failed' AND (statements_done > 0 OR statement_started > 0)))"
 		" AND NOT EXISTS (SELECT 1 FROM %s l WHERE l.version_table = h.version_table"
 		" AND l.revision = h.revision AND l.seq > h.seq AND l.outcome = 'done')))"
 		" ORDER BY seq DESC", store->history);
@@ -121,9 +124,9 @@ static void sql_select_state(const struct store *store, struct strbuf *sql)
 
 static bool is_partial(const struct history_entry *entry)
 {
-	bool open = entry->outcome[0] == 'r' || entry->outcome[0] == 'f';
-
-	return open && (entry->done > 0 || entry->started > 0);
+	if (!strcmp(entry->outcome, "running"))
+		return true;
+	return !strcmp(entry->outcome, "failed") && (entry->done > 0 || entry->started > 0);
 }
 
 static int read_history_state(const struct store *store, struct connection *connection,

@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include <inttypes.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -28,6 +29,11 @@ int store_init(struct store *store, struct arena *arena, const struct limbeck_tr
 {
 	bool has_schema = schema && *schema;
 
+	if (strcasecmp(table, history_name) == 0) {
+		error_set(err, LIMBECK_E_CONFIG, "version_table can't be \"%s\"", table);
+		error_hint(err, "That is the table of the history; choose another name.");
+		return -1;
+	}
 	*store = (struct store) { .traits = traits, .lexis = lexis };
 	store->table = has_schema ? arena_printf(arena, "%s.%s", schema, table)
 				  : arena_strdup(arena, table);
@@ -58,7 +64,8 @@ void store_sql_create_history(const struct store *store, struct strbuf *out)
 		"    revision VARCHAR(128) NOT NULL,\n"
 		"    direction VARCHAR(16) NOT NULL,\n"
 		"    outcome VARCHAR(16) NOT NULL,\n"
-		"    checksum VARCHAR(64) NOT NULL,\n");
+		"    checksum VARCHAR(64) NOT NULL,\n"
+		"    dialect VARCHAR(64) NOT NULL,\n");
 	strbuf_addf(out, "    message %s NOT NULL,\n    parents %s NOT NULL,\n"
 		"    depends %s NOT NULL,\n", text, text, text);
 	strbuf_addf(out, "    rows_matched %s NOT NULL,\n    statements_total %s NOT NULL,\n"
@@ -155,7 +162,7 @@ void store_sql_insert_history(const struct store *store, const struct history_en
 	const struct version_change *change, struct strbuf *out)
 {
 	strbuf_addf(out, "INSERT INTO %s (seq, version_table, revision, direction, outcome,"
-		" checksum, message, parents, depends, rows_matched, statements_total,"
+		" checksum, dialect, message, parents, depends, rows_matched, statements_total,"
 		" statements_done, statement_started, done_hash, started_at, finished_at,"
 		" database_user, os_user, host, tool_version, error, downgrade)\n", store->history);
 	if (entry->seq > 0)
@@ -167,6 +174,7 @@ void store_sql_insert_history(const struct store *store, const struct history_en
 	add_literal(store, entry->direction, out);
 	add_literal(store, entry->outcome, out);
 	add_literal(store, entry->checksum, out);
+	add_literal(store, entry->dialect, out);
 	add_literal(store, entry->message, out);
 	add_literal(store, entry->parents, out);
 	add_literal(store, entry->depends, out);
@@ -189,6 +197,31 @@ void store_sql_insert_history(const struct store *store, const struct history_en
 		strbuf_addch(out, ')');
 	else
 		strbuf_addf(out, "\nFROM %s", store->history);
+}
+
+static void add_set(const struct store *store, const char *column, const char *text,
+	struct strbuf *out)
+{
+	strbuf_addf(out, "%s = ", column);
+	quote_literal(out, store->lexis, text);
+	strbuf_addstr(out, ", ");
+}
+
+void store_sql_resume(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out)
+{
+	strbuf_addf(out, "UPDATE %s SET ", store->history);
+	add_set(store, "outcome", "running", out);
+	add_set(store, "checksum", entry->checksum, out);
+	add_set(store, "dialect", entry->dialect ? entry->dialect : "", out);
+	add_set(store, "message", entry->message, out);
+	add_set(store, "parents", entry->parents, out);
+	add_set(store, "depends", entry->depends, out);
+	add_set(store, "downgrade", entry->downgrade, out);
+	add_set(store, "finished_at", "", out);
+	add_set(store, "error", "", out);
+	strbuf_addf(out, "statements_total = %" PRId64 " WHERE seq = %" PRId64, entry->total,
+		entry->seq);
 }
 
 void store_sql_journal(const struct store *store, int64_t seq, int64_t done, int64_t started,

@@ -48,6 +48,7 @@ struct history_entry {
 	const char *direction;      /* "upgrade", "downgrade", "stamp" */
 	const char *outcome;        /* "running", "done", "failed", "abandoned" */
 	const char *checksum;
+	const char *dialect;        /* that the file is written in; "": the engine's own */
 	const char *message;
 	const char *parents;        /* ids separated by blanks */
 	const char *depends;
@@ -80,6 +81,10 @@ void store_sql_update_row(const struct store *store, const char *from, const cha
  * needs no answer on the way. change may be NULL. */
 void store_sql_insert_history(const struct store *store, const struct history_entry *entry,
 	const struct version_change *change, struct strbuf *out);
+/* An entry that was left half done is taken up again: what the file says now is
+ * written into it. */
+void store_sql_resume(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out);
 /* Sets done, started, done_hash of an entry that is running. */
 void store_sql_journal(const struct store *store, int64_t seq, int64_t done, int64_t started,
 	const char *done_hash, struct strbuf *out);

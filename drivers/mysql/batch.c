@@ -80,10 +80,10 @@ static void write_text(struct chunk *chunk)
 static int fail_count(struct limbeck_error *err)
 {
 	limbeck_host->fail(err, LIMBECK_E_SQL, "the server cuts the text into other statements");
-	limbeck_host->fail_detail(err, "It gave another number of results than there are statements "
-		"in the batch. What has been done is not known exactly.");
-	limbeck_host->fail_hint(err, "Look for a quote or a comment that the SQL mode of the server "
-		"reads in another way.");
+	limbeck_host->fail_detail(err, "It gave another number of results than there are "
+		"statements in the batch. What has been done is not known exactly.");
+	limbeck_host->fail_hint(err, "Look for a quote or a comment that the SQL mode of the "
+		"server reads in another way.");
 	return -1;
 }
 
@@ -95,7 +95,8 @@ static int advance(struct chunk *chunk, struct limbeck_error *err)
 
 	if (!chunk->begun) {
 		chunk->begun = true;
-		status = mysql_real_query(link, chunk->sent.text, (unsigned long)chunk->sent.length);
+		status = mysql_real_query(link, chunk->sent.text,
+			(unsigned long)chunk->sent.length);
 	} else {
 		status = mysql_next_result(link);
 		if (status < 0 && !mysql_errno(link))
@@ -117,6 +118,7 @@ static int read_one(struct chunk *chunk, size_t i, struct limbeck_sink *sink, si
 		return -1;
 	chunk->unknown = mysql_warning_count(chunk->c->link);
 	(*done)++;
+	affected = statement_affected(statement, affected);
 	if (limbeck_host->done(sink, chunk->first + i, affected))
 		*stop = true;
 	if (travel == TRAVEL_DDL) {

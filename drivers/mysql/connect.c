@@ -55,7 +55,7 @@ static int check_file(const struct connection *c, struct limbeck_error *err)
 
 	if (!file || access(file, R_OK) == 0)
 		return 0;
-	return limbeck_host->fail(err, LIMBECK_E_CONNECT, "can't read option file \"%s\": %s", file,
+	return limbeck_host->fail(err, LIMBECK_E_CONFIG, "can't read option file \"%s\": %s", file,
 		strerror(errno));
 }
 
@@ -64,7 +64,8 @@ static int check_tls(const struct connection *c, struct limbeck_error *err)
 {
 	if (c->settings.tls < TLS_REQUIRED || mysql_get_ssl_cipher(c->link))
 		return 0;
-	limbeck_host->fail(err, LIMBECK_E_CONNECT, "the server offers no TLS, which ssl_mode demands");
+	limbeck_host->fail(err, LIMBECK_E_CONNECT,
+		"the server offers no TLS, which ssl_mode demands");
 	limbeck_host->fail_hint(err, "Set up TLS on the server, or leave out ssl_mode.");
 	return -1;
 }
@@ -102,7 +103,8 @@ static void read_lexis(struct connection *c, const char *modes)
 static int read_session(struct connection *c, struct limbeck_error *err)
 {
 	char *values[3] = { NULL, NULL, NULL };
-	int status = connection_row(c, "SELECT CURRENT_USER(), DATABASE(), @@sql_mode", values, 3, err);
+	int status = connection_row(c, "SELECT CURRENT_USER(), DATABASE(), @@sql_mode", values, 3,
+		err);
 
 	if (status < 0)
 		return -1;

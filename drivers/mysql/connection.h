@@ -59,7 +59,6 @@ struct connection {
 	struct settings settings;
 	unsigned long id;     /* the server's number for this connection */
 	atomic_int stage;
-	bool heeded;          /* the user's wish to stop was known before this call */
 	struct limbeck_lexis lexis;
 	bool own_lexis;       /* the SQL mode makes it another than the driver's */
 	const char *product;
@@ -95,6 +94,7 @@ MYSQL *connection_second(const struct connection *c);
 /* exec.c: every call that talks to the server stands between these two. */
 void connection_enter(struct connection *c);
 void connection_leave(struct connection *c);
+/* The user wants to stop, and may have said so just before the call. */
 bool connection_interrupted(const struct connection *c);
 /* Reads the result whose head has come. Adds to *affected. -1: the client
  * library has the error. */
@@ -123,6 +123,8 @@ enum travel {
 	TRAVEL_DDL       /* together, and a look at its warnings costs next to nothing */
 };
 enum travel statement_travel(const struct limbeck_statement *statement);
+/* The count of changed rows: the server says 0 of statements that have none. */
+int64_t statement_affected(const struct limbeck_statement *statement, int64_t affected);
 
 /* warnings.c */
 

@@ -118,7 +118,8 @@ int connection_fail_open(MYSQL *link, const struct settings *settings, struct li
 
 	if (!*message || shows_password(message, settings))
 		message = "could not connect to the server";
-	limbeck_host->fail(err, LIMBECK_E_CONNECT, "%s", message);
+	limbeck_host->fail(err, number == 2019 ? LIMBECK_E_CONFIG : LIMBECK_E_CONNECT, "%s",
+		message); /* 2019: no such character set */
 	add_state(link, number, err);
 	limbeck_host->fail_hint(err, known ? known->hint : NULL);
 	return -1;

@@ -6,7 +6,6 @@
 
 void connection_enter(struct connection *c)
 {
-	c->heeded = limbeck_host->cancelled(c->session) != 0;
 	atomic_store(&c->stage, STAGE_BUSY);
 }
 
@@ -24,10 +23,9 @@ void connection_leave(struct connection *c)
 		mysql_query(c->link, "DO 0");
 }
 
-/* One who wanted to stop before the call gets his clean-up done. */
 bool connection_interrupted(const struct connection *c)
 {
-	return !c->heeded && limbeck_host->cancelled(c->session);
+	return limbeck_host->cancelled(c->session) != 0;
 }
 
 static bool make_columns(struct connection *c, size_t count)
@@ -158,6 +156,7 @@ int connection_run(struct connection *c, const struct limbeck_statement *stateme
 		connection_drain(c);
 		return -1;
 	}
+	affected = statement_affected(statement, affected);
 	*stop = limbeck_host->done(sink, index, affected) != 0;
 	return 0;
 }
@@ -206,7 +205,10 @@ int connection_execute(void *conn, const struct limbeck_statement *statement,
 	int status;
 
 	connection_enter(c);
-	status = connection_run(c, statement, 0, sink, &stop, err);
+	if (connection_interrupted(c))
+		status = limbeck_host->fail(err, LIMBECK_E_CANCELLED, "interrupted");
+	else
+		status = connection_run(c, statement, 0, sink, &stop, err);
 	connection_leave(c);
 	return status;
 }

@@ -83,8 +83,8 @@ int connection_lock_holder(void *conn, const char *name, char *text, size_t size
 	if (query(conn, "SELECT CONCAT('connection ', l.id, COALESCE(CONCAT(' (user ', p.USER, "
 		"', from ', p.HOST, ', ', LOWER(p.COMMAND), ' for ', p.TIME, ' s)'), '')) "
 		"FROM (SELECT IS_USED_LOCK(", name, ") AS id) AS l "
-		"LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = l.id", &value, NULL) <= 0 ||
-		!value)
+		"LEFT JOIN information_schema.PROCESSLIST AS p ON p.ID = l.id", &value,
+		NULL) <= 0 || !value)
 		return 0;
 	snprintf(text, size, "%s", value);
 	limbeck_host->free(value);

@@ -101,7 +101,7 @@ static int read_number(const char *what, const char *text, unsigned long most, u
 	unsigned long value = strtoul(text, &end, 10);
 
 	if (*text < '0' || *text > '9' || *end || value > most)
-		return limbeck_host->fail(err, LIMBECK_E_CONNECT,
+		return limbeck_host->fail(err, LIMBECK_E_CONFIG,
 			"%s of the database URL is not a number up to %lu", what, most);
 	*number = (unsigned)value;
 	return 0;
@@ -118,7 +118,7 @@ static int read_tls(struct settings *settings, const char *name, const char *val
 			return 0;
 		}
 	}
-	limbeck_host->fail(err, LIMBECK_E_CONNECT, "parameter \"%s\" of the database URL has an "
+	limbeck_host->fail(err, LIMBECK_E_CONFIG, "parameter \"%s\" of the database URL has an "
 		"unknown value", name);
 	limbeck_host->fail_hint(err, "It is one of disabled, preferred, required, verify_ca and "
 		"verify_identity.");
@@ -143,11 +143,12 @@ static int add_option(struct settings *settings, const struct parameter *paramet
 
 static int fail_unknown(const char *name, struct limbeck_error *err)
 {
-	limbeck_host->fail(err, LIMBECK_E_CONNECT, "unknown parameter \"%s\" in the database URL", name);
-	limbeck_host->fail_hint(err, "Known are charset, connect_timeout, default_auth, plugin_dir, "
-		"read_default_file, read_default_group, read_timeout, server_public_key, socket, ssl, "
-		"ssl_ca, ssl_capath, ssl_cert, ssl_cipher, ssl_crl, ssl_crlpath, ssl_key, ssl_mode, "
-		"unix_socket and write_timeout.");
+	limbeck_host->fail(err, LIMBECK_E_CONFIG,
+		"unknown parameter \"%s\" in the database URL", name);
+	limbeck_host->fail_hint(err, "Known are charset, connect_timeout, default_auth, "
+		"plugin_dir, read_default_file, read_default_group, read_timeout, "
+		"server_public_key, socket, ssl, ssl_ca, ssl_capath, ssl_cert, ssl_cipher, "
+		"ssl_crl, ssl_crlpath, ssl_key, ssl_mode, unix_socket and write_timeout.");
 	return -1;
 }
 
@@ -203,7 +204,8 @@ int settings_init(struct settings *settings, const struct limbeck_open *how,
 	const struct limbeck_url *url = how->url;
 	size_t i;
 
-	settings->options = limbeck_host->alloc((url->param_count + 1) * sizeof(*settings->options));
+	settings->options =
+		limbeck_host->alloc((url->param_count + 1) * sizeof(*settings->options));
 	if (!settings->options)
 		return connection_nomem(err);
 	if (read_url(settings, url, err) < 0 ||

@@ -52,5 +52,6 @@ void warnings_note(struct connection *c, unsigned count, const struct limbeck_st
 	length = excerpt(&rest);
 	limbeck_host->log(c->session, LIMBECK_LOG_WARNING,
 		"%u warning%s at: %.*s%s (the server keeps texts for the last statement only)",
-		count, count == 1 ? "" : "s", (int)length, rest.sql, length < rest.length ? "..." : "");
+		count, count == 1 ? "" : "s", (int)length, rest.sql,
+		length < rest.length ? "..." : "");
 }

@@ -75,37 +75,60 @@ static bool ends_with_semicolon(const struct limbeck_statement *statement)
 	return end > 0 && statement->sql[end - 1] == ';';
 }
 
-enum travel statement_travel(const struct limbeck_statement *statement)
-{
-	static const struct {
-		const char *word;
-		enum travel travel;
-	} words[] = {
-		{ "INSERT", TRAVEL_TOGETHER }, { "UPDATE", TRAVEL_TOGETHER },
-		{ "DELETE", TRAVEL_TOGETHER }, { "REPLACE", TRAVEL_TOGETHER },
-		{ "SELECT", TRAVEL_TOGETHER }, { "WITH", TRAVEL_TOGETHER },
-		{ "SET", TRAVEL_TOGETHER }, { "COMMIT", TRAVEL_TOGETHER },
-		{ "ROLLBACK", TRAVEL_TOGETHER }, { "SAVEPOINT", TRAVEL_TOGETHER },
-		{ "GRANT", TRAVEL_TOGETHER }, { "REVOKE", TRAVEL_TOGETHER },
-		{ "CREATE", TRAVEL_DDL }, { "ALTER", TRAVEL_DDL }, { "DROP", TRAVEL_DDL },
-		{ "RENAME", TRAVEL_DDL }, { "TRUNCATE", TRAVEL_DDL },
-	};
-	size_t at = 0;
+static const struct known_word {
 	const char *word;
-	size_t length = next_word(statement, &at, &word);
+	enum travel travel;
+	bool counts; /* changed rows */
+} known_words[] = {
+	{ "INSERT", TRAVEL_TOGETHER, true }, { "UPDATE", TRAVEL_TOGETHER, true },
+	{ "DELETE", TRAVEL_TOGETHER, true }, { "REPLACE", TRAVEL_TOGETHER, true },
+	{ "SELECT", TRAVEL_TOGETHER, false }, { "WITH", TRAVEL_TOGETHER, true },
+	{ "SET", TRAVEL_TOGETHER, false }, { "COMMIT", TRAVEL_TOGETHER, false },
+	{ "ROLLBACK", TRAVEL_TOGETHER, false }, { "SAVEPOINT", TRAVEL_TOGETHER, false },
+	{ "GRANT", TRAVEL_TOGETHER, false }, { "REVOKE", TRAVEL_TOGETHER, false },
+	{ "CREATE", TRAVEL_DDL, false }, { "ALTER", TRAVEL_DDL, false },
+	{ "DROP", TRAVEL_DDL, false }, { "RENAME", TRAVEL_DDL, false },
+	{ "TRUNCATE", TRAVEL_DDL, false },
+};
+
+static const struct known_word *first_word(const struct limbeck_statement *statement, size_t *at)
+{
+	const char *word;
+	size_t length;
 	size_t i;
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (is_word(word, length, words[i].word))
-			break;
+	*at = 0;
+	length = next_word(statement, at, &word);
+	for (i = 0; i < sizeof(known_words) / sizeof(known_words[0]); i++) {
+		if (is_word(word, length, known_words[i].word))
+			return &known_words[i];
 	}
-	if (i == sizeof(words) / sizeof(words[0]) || ends_with_semicolon(statement))
+	return NULL;
+}
+
+enum travel statement_travel(const struct limbeck_statement *statement)
+{
+	size_t at;
+	const struct known_word *known = first_word(statement, &at);
+	const char *word;
+	size_t length;
+
+	if (!known || ends_with_semicolon(statement))
 		return TRAVEL_ALONE;
 	/* MariaDB: SET STATEMENT variable = value FOR any-statement. */
-	if (is_word(word, length, "SET")) {
+	if (strcmp(known->word, "SET") == 0) {
 		length = next_word(statement, &at, &word);
 		if (is_word(word, length, "STATEMENT"))
 			return TRAVEL_ALONE;
 	}
-	return words[i].travel;
+	return known->travel;
+}
+
+int64_t statement_affected(const struct limbeck_statement *statement, int64_t affected)
+{
+	size_t at;
+	const struct known_word *known = first_word(statement, &at);
+
+	/* More than 0 there is in CREATE TABLE ... SELECT. */
+	return affected == 0 && known && !known->counts ? -1 : affected;
 }

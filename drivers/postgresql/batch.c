@@ -267,7 +267,8 @@ static void run_pipeline(struct pipeline *p, size_t *done)
 }
 
 static int run_inside(struct postgresql *pg, const struct limbeck_statement *statements,
-	size_t count, struct limbeck_sink *sink, size_t *done, bool *stop, struct limbeck_error *err)
+	size_t count, struct limbeck_sink *sink, size_t *done, bool *stop,
+	struct limbeck_error *err)
 {
 	struct pipeline p = {
 		.statements = statements + *done, .count = count, .first = *done,
@@ -296,7 +297,7 @@ int postgresql_batch(void *conn, const struct limbeck_statement *statements, siz
 	int status = 0;
 
 	*done = 0;
-	postgresql_enter(pg);
+	postgresql_enter(pg, false);
 	while (status == 0 && !stop && *done < count) {
 		size_t length = pipeline_length(pg, statements + *done, count - *done);
 

@@ -77,11 +77,15 @@ static void log_notice(void *data, const PGresult *result)
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	const char *detail = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
 	const char *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	enum limbeck_log_level level = LIMBECK_LOG_DEBUG;
 	size_t i;
 
 	if (!severity)
 		severity = "NOTICE";
+	/* The host rolls back after each failure, whether it has to or not. */
+	if (state && strcmp(state, "25P01") == 0)
+		severity = "DEBUG";
 	for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++) {
 		if (strcmp(levels[i].severity, severity) == 0)
 			level = levels[i].level;

@@ -32,7 +32,8 @@ static bool is_missing_table(const PGresult *result, const char *state)
 
 	if (strcmp(state, "3F000") == 0)
 		return true;
-	return strcmp(state, "42P01") == 0 && !(function && strcmp(function, "errorMissingRTE") == 0);
+	return strcmp(state, "42P01") == 0 &&
+		!(function && strcmp(function, "errorMissingRTE") == 0);
 }
 
 static int code_of(const struct postgresql *pg, const PGresult *result, const char *state)
@@ -174,6 +175,16 @@ static const char *hint_for(PGconn *link, const char *text)
 	return NULL;
 }
 
+/* libpq fills in the user as soon as it can read its settings; some values it
+ * judges later. */
+static int code_of_link(PGconn *link, const char *said)
+{
+	if (PQstatus(link) != CONNECTION_BAD)
+		return LIMBECK_E_SQL;
+	return !PQuser(link) || strncmp(said, "invalid ", 8) == 0 ? LIMBECK_E_CONFIG :
+		LIMBECK_E_CONNECT;
+}
+
 int postgresql_fail_link(const struct postgresql *pg, struct limbeck_error *err)
 {
 	PGconn *link = pg->link;
@@ -193,8 +204,7 @@ int postgresql_fail_link(const struct postgresql *pg, struct limbeck_error *err)
 		cut_echoes(text);
 	hint = hint_for(link, text);
 	rest = split_lines(text);
-	limbeck_host->fail(err, PQstatus(link) == CONNECTION_BAD ? LIMBECK_E_CONNECT : LIMBECK_E_SQL,
-		"%s", text);
+	limbeck_host->fail(err, code_of_link(link, text), "%s", text);
 	limbeck_host->fail_detail(err, rest);
 	limbeck_host->fail_hint(err, hint);
 	limbeck_host->free(text);

@@ -224,7 +224,7 @@ int postgresql_execute(void *conn, const struct limbeck_statement *statement,
 	bool stop;
 	int status;
 
-	postgresql_enter(pg);
+	postgresql_enter(pg, false);
 	status = postgresql_run(pg, statement, 0, sink, &stop, err);
 	postgresql_leave(pg);
 	return status;

@@ -86,7 +86,8 @@ static bool find_present(PGconn *link, const char *names, const char *addresses,
 	if (!longer || !strchr(longer, ','))
 		return false;
 	for (*n = 0; element(longer, *n, &length); (*n)++) {
-		if ((is_element(names, *n, PQhost(link)) || is_element(addresses, *n, PQhost(link))) &&
+		if ((is_element(names, *n, PQhost(link)) ||
+			is_element(addresses, *n, PQhost(link))) &&
 			is_port(ports, *n, PQport(link)))
 			return true;
 	}

@@ -33,7 +33,7 @@ static int query_value(struct postgresql *pg, const char *sql, char *value, size
 	int status = 0;
 
 	value[0] = '\0';
-	postgresql_enter(pg);
+	postgresql_enter(pg, true);
 	if (!PQsendQuery(pg->link, sql))
 		status = postgresql_fail_link(pg, err);
 	while (status == 0 && (result = postgresql_next(pg)) != NULL) {
@@ -88,7 +88,8 @@ int postgresql_lock_holder(void *conn, const char *name, char *text, size_t size
 		"'from ' || coalesce(host(a.client_addr), 'the same machine'), "
 		"'connected since ' || to_char(a.backend_start AT TIME ZONE 'UTC', "
 		"'YYYY-MM-DD HH24:MI:SS') || ' UTC'), '') || ')', '') "
-		"FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
+		"FROM pg_catalog.pg_locks l "
+		"LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
 		"WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
 		"AND l.database = (SELECT oid FROM pg_catalog.pg_database "
 		"WHERE datname = pg_catalog.current_database()) "

@@ -39,7 +39,7 @@ struct postgresql {
 	struct limbeck_session *session;
 	struct limbeck_lexis lexis;
 	atomic_int stage;
-	bool heeded;          /* the user's wish to stop was known before this call */
+	bool heeded;          /* the wish to stop was passed on, or has no need to be */
 	char *text;           /* the statement under way, zero-terminated */
 	size_t text_size;
 	const char **values;  /* of a row, or the names of its columns */
@@ -62,8 +62,9 @@ void hosts_release(struct hosts *hosts);
 /* Makes the lists without the host that is being tried; false: no other. */
 bool hosts_leave_out(struct hosts *hosts, PGconn *link);
 
-/* wait.c: every call that talks to the server stands between these two. */
-void postgresql_enter(struct postgresql *pg);
+/* wait.c: every call that talks to the server stands between these two. A brief
+ * one is clean-up, which is done although the user wants to stop. */
+void postgresql_enter(struct postgresql *pg, bool brief);
 void postgresql_leave(struct postgresql *pg);
 /* Asks the server, at most once a call, to give up what it is doing. */
 int postgresql_stop(struct postgresql *pg);

@@ -3,11 +3,9 @@
 
 #include "postgresql.h"
 
-/* A user who already wanted to stop before the call gets his clean-up done:
- * only a wish that comes up during the call ends it. */
-void postgresql_enter(struct postgresql *pg)
+void postgresql_enter(struct postgresql *pg, bool brief)
 {
-	pg->heeded = limbeck_host->cancelled(pg->session) != 0;
+	pg->heeded = brief;
 	atomic_store(&pg->stage, STAGE_BUSY);
 }
 

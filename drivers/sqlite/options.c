@@ -10,20 +10,20 @@
 
 enum { BUSY_TIMEOUT_DEFAULT = 5000 };
 
-/* What ordinary parameters may be. Those without values are SQLite's own, and
- * go into its URI. */
+/* What parameters there are, and what they may be; NULL: SQLite judges. */
 static const struct parameter {
 	const char *name;
 	const char *values;
+	bool uri; /* SQLite's own: goes into its URI */
 } parameters[] = {
-	{ "mode", NULL },
-	{ "cache", NULL },
-	{ "immutable", NULL },
-	{ "vfs", NULL },
-	{ "busy_timeout", "a number of milliseconds" },
-	{ "foreign_keys", "on, off" },
-	{ "journal_mode", "delete, truncate, persist, memory, wal, off" },
-	{ "synchronous", "off, normal, full, extra" },
+	{ "mode", "ro, rw, rwc, memory", true },
+	{ "cache", "shared, private", true },
+	{ "immutable", NULL, true },
+	{ "vfs", NULL, true },
+	{ "busy_timeout", "a number of milliseconds", false },
+	{ "foreign_keys", "on, off", false },
+	{ "journal_mode", "delete, truncate, persist, memory, wal, off", false },
+	{ "synchronous", "off, normal, full, extra", false },
 };
 enum { PARAMETER_COUNT = sizeof parameters / sizeof *parameters };
 
@@ -75,8 +75,10 @@ static int set(struct options *options, const struct parameter *parameter, const
 {
 	if (strcmp(parameter->name, "busy_timeout") == 0)
 		return set_timeout(options, parameter, value, err);
-	if (!is_one_of(value, parameter->values))
+	if (parameter->values && !is_one_of(value, parameter->values))
 		return bad_value(parameter, value, err);
+	if (parameter->uri)
+		return 0;
 	if (strcmp(parameter->name, "foreign_keys") == 0)
 		options->foreign_keys = value;
 	else if (strcmp(parameter->name, "journal_mode") == 0)
@@ -157,11 +159,10 @@ static int use_parameters(struct options *options, const struct limbeck_open *ho
 
 		if (!parameter && !own_uri)
 			return unknown(name, err);
-		if (parameter && parameter->values) {
-			if (set(options, parameter, value, err) < 0)
-				return -1;
+		if (parameter && set(options, parameter, value, err) < 0)
+			return -1;
+		if (parameter && !parameter->uri)
 			continue;
-		}
 		if ((how->flags & LIMBECK_OPEN_READ) && strcmp(name, "mode") == 0 &&
 		    strcmp(value, "rwc") == 0)
 			value = "rw";

@@ -107,6 +107,8 @@ enum limbeck_capability {
 	LIMBECK_CAP_SCHEMAS,           /* several named schemas in a database */
 	LIMBECK_CAP_BATCH,             /* execute_batch is one round trip; without
 	                                * that member the host sets LIMBECK_EMULATED */
+	LIMBECK_CAP_LOCK,              /* lock keeps others out; the host sets it where
+	                                * the driver has a lock, to NO where it has not */
 	LIMBECK_CAP_COUNT
 };
 

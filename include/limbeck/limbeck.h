@@ -5,7 +5,7 @@
  *
  *     struct limbeck_error err = LIMBECK_ERROR_INIT;
  *     struct limbeck_options options = { .size = sizeof options };
- *     struct limbeck *lb;
+ *     struct limbeck *lb = NULL;
  *     const char *target[] = { "head" };
  *     struct limbeck_run run = { .size = sizeof run, .targets = target, .target_count = 1 };
  *
@@ -125,6 +125,8 @@ struct limbeck_revision {
 	const char *dialect;          /* "" when it is the project's */
 	const char *path;             /* as it may be shown */
 	unsigned marks;               /* enum limbeck_mark */
+	const char *const *needs;     /* depends, with the revisions that labels stand for */
+	size_t need_count;
 };
 
 typedef int limbeck_revision_fn(void *data, const struct limbeck_revision *revision);
@@ -142,18 +144,26 @@ LIMBECK_EXPORT int limbeck_history(struct limbeck *lb, const char *range, unsign
 /* The heads. */
 LIMBECK_EXPORT int limbeck_heads(struct limbeck *lb, unsigned flags,
 	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
-/* The rows of the version table; creates nothing. A row whose file is not in
- * this checkout comes with LIMBECK_MARK_MISSING. */
+/* The tips of what is applied: the rows of the version table, and, without
+ * LIMBECK_MARK_CURRENT, revisions that no row names, for one depends on them,
+ * and that end their branch. Creates nothing. A row whose file is not in this
+ * checkout comes with LIMBECK_MARK_MISSING. */
 LIMBECK_EXPORT int limbeck_current(struct limbeck *lb,
 	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
 /* The revisions that one identifier names. */
 LIMBECK_EXPORT int limbeck_show(struct limbeck *lb, const char *identifier,
 	limbeck_revision_fn *fn, void *data, struct limbeck_error *err);
 
+/* The revisions that have several children, newest first, and the children. */
+typedef int limbeck_branch_fn(void *data, const struct limbeck_revision *branchpoint,
+	const struct limbeck_revision *children, size_t count);
+LIMBECK_EXPORT int limbeck_branches(struct limbeck *lb, limbeck_branch_fn *fn, void *data,
+	struct limbeck_error *err);
+
 /* What limbeck_revision_create() writes. NULL and 0 take the default. */
 struct limbeck_new {
 	size_t size;
-	const char *message;
+	const char *message;          /* default: none; of several parents "merge A and B" */
 	const char *const *heads;     /* parents; default: the one head */
 	size_t head_count;
 	const char *const *depends;
@@ -166,12 +176,56 @@ struct limbeck_new {
 	/* Told of the file, and of each post-write hook. */
 	void (*report)(void *data, const char *action, const char *path);
 	void *data;
+	int merge;                    /* refuse to make a base: heads must name a revision */
 };
 
 /* Writes a new revision file from the template; *path is its name, to be freed
  * with free(). Everything is checked before the file is written. */
 LIMBECK_EXPORT int limbeck_revision_create(struct limbeck *lb, const struct limbeck_new *what,
 	char **path, struct limbeck_error *err);
+
+/* Gives a revision another parent (onto may be "base"), by rewriting the
+ * @parents line of its file. Refused where the database has applied the
+ * revision, where onto follows it, and for a merge. */
+LIMBECK_EXPORT int limbeck_rebase(struct limbeck *lb, const char *identifier, const char *onto,
+	void (*report)(void *data, const char *action, const char *path), void *data,
+	struct limbeck_error *err);
+
+/* Whether two branches commute: whether their upgrades give the same in either
+ * order, as far as the files say. */
+enum limbeck_verdict {
+	LIMBECK_VERDICT_COMMUTE,  /* no statement of one touches what the other changes */
+	LIMBECK_VERDICT_CONFLICT, /* some do; whatever else is not known */
+	LIMBECK_VERDICT_UNKNOWN   /* of some, it can't be told what they touch */
+};
+
+/* Where a statement stands. */
+struct limbeck_place {
+	size_t size;
+	const char *revision;
+	const char *path;
+	unsigned line;            /* from 1 */
+	unsigned column;
+};
+
+struct limbeck_finding {
+	size_t size;
+	int verdict;              /* CONFLICT or UNKNOWN */
+	const char *object;       /* CONFLICT: what both touch, as "users.phone" */
+	const char *why;          /* UNKNOWN: why it can't be told */
+	const struct limbeck_place *a; /* UNKNOWN: one of these is NULL */
+	const struct limbeck_place *b;
+};
+
+typedef int limbeck_finding_fn(void *data, const struct limbeck_finding *finding);
+
+/* Compares the upgrades of the revisions that only a, or only b, builds on; one
+ * must not build on the other. fn, which may be NULL, is told of each conflict
+ * (once for an object and two revisions), then of each statement of which it
+ * can't be told what it touches. What triggers, views, cascading keys and
+ * functions do out of sight is not seen. Reads files alone. */
+LIMBECK_EXPORT int limbeck_commute(struct limbeck *lb, const char *a, const char *b, int *verdict,
+	limbeck_finding_fn *fn, void *data, struct limbeck_error *err);
 
 enum limbeck_direction {
 	LIMBECK_UP,
@@ -220,7 +274,8 @@ struct limbeck_event {
 enum limbeck_run_flag {
 	LIMBECK_RUN_SINGLE_TRANSACTION = 1 << 0, /* all or nothing */
 	LIMBECK_RUN_OFFLINE = 1 << 1,            /* write SQL text, touch no database */
-	LIMBECK_RUN_PURGE = 1 << 2               /* stamp: forget all rows first */
+	LIMBECK_RUN_PURGE = 1 << 2,              /* stamp: forget all rows first */
+	LIMBECK_RUN_FORCE = 1 << 3               /* stamp: even if branches are forgotten */
 };
 
 struct limbeck_run {
@@ -247,6 +302,51 @@ LIMBECK_EXPORT int limbeck_stamp(struct limbeck *lb, const struct limbeck_run *r
 /* Creates limbeck's own tables where they are missing. flags and output as
  * above; targets are not looked at. */
 LIMBECK_EXPORT int limbeck_ensure_version(struct limbeck *lb, const struct limbeck_run *run,
+	struct limbeck_error *err);
+
+/* Why a step is in a plan. */
+enum limbeck_reason {
+	LIMBECK_REASON_ASKED,      /* up: the target stands for it */
+	LIMBECK_REASON_ANCESTOR,   /* up: `because` builds on it */
+	LIMBECK_REASON_BRANCH,     /* up: it is on a branch that `because` merges */
+	LIMBECK_REASON_DEPENDENCY, /* up: `because` depends on it */
+	LIMBECK_REASON_ABOVE,      /* down: it builds on `because`, the target or a dependent */
+	LIMBECK_REASON_DEPENDENT   /* down: it depends on `because`, which is undone too */
+};
+
+enum limbeck_plan_flag {
+	LIMBECK_PLAN_HEADERS = 1 << 0 /* read no more of the files than their headers */
+};
+
+/* One step of a plan. */
+struct limbeck_plan_step {
+	size_t size;
+	const struct limbeck_step *step;
+	size_t index;                 /* from 0 */
+	size_t total;                 /* steps of the plan */
+	int reason;                   /* enum limbeck_reason */
+	const char *because;          /* an id, or "base"; NULL: asked for */
+	const char *const *rows_before; /* of the version table */
+	size_t rows_before_count;
+	const char *const *rows_after;
+	size_t rows_after_count;
+	/* What LIMBECK_PLAN_HEADERS leaves at -1, -1, -1, -1 and -1, NULL. */
+	int64_t statements;           /* that this engine will run */
+	int64_t statements_done;      /* the first of them, by a run that stopped */
+	int transaction;              /* all of it in one transaction */
+	int commits;                  /* a transaction ends with it */
+	int irreversible;             /* down: the run will refuse it; up: it can't be undone */
+	const char *why;              /* the file's reason, NULL if it gives none */
+};
+
+/* What limbeck_upgrade() or limbeck_downgrade() (direction is LIMBECK_UP or
+ * LIMBECK_DOWN) would do with this target on a database as it is now, step by
+ * step; no call is made when there is nothing to do. Reads the version table
+ * and history, changes nothing, takes no lock. Where the run would fail before
+ * its first statement, so does this, but for irreversible steps, which are
+ * marked. */
+LIMBECK_EXPORT int limbeck_plan(struct limbeck *lb, int direction, const char *target,
+	unsigned flags, int (*fn)(void *data, const struct limbeck_plan_step *step), void *data,
 	struct limbeck_error *err);
 
 /* How to settle a revision that a crash left half done, on an engine where DDL
@@ -285,6 +385,19 @@ struct limbeck_entry {
 /* The history, newest first, at most limit entries (0: all). */
 LIMBECK_EXPORT int limbeck_log(struct limbeck *lb, size_t limit,
 	int (*fn)(void *data, const struct limbeck_entry *entry), void *data,
+	struct limbeck_error *err);
+
+/* A template for limbeck_init(). */
+struct limbeck_template {
+	size_t size;
+	const char *name;
+	const char *synopsis;    /* the first line of its README, "" if there is none */
+	const char *path;
+};
+
+/* The templates that are installed, by name. */
+LIMBECK_EXPORT int limbeck_templates(
+	int (*fn)(void *data, const struct limbeck_template *found), void *data,
 	struct limbeck_error *err);
 
 /* A driver as found in the driver path. */

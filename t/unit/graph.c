@@ -361,8 +361,9 @@ static void test_large(void)
 			diag("%s", err.message ? err.message : "no message");
 		if (!cases[i].good)
 			is_str(err.message, "the parents of 100000 revisions form a cycle: "
-				"r000000 -> r000001 -> r000002 -> r000003 -> r000004 -> r000005 -> r000006 -> "
-				"r000007 -> ... -> r000000", "a long cycle is named in short");
+				"r000000 -> r000001 -> r000002 -> r000003 -> r000004 -> "
+				"r000005 -> r000006 -> r000007 -> ... -> r000000",
+				"a long cycle is named in short");
 		limbeck_error_release(&err);
 		graph_release(&graph);
 	}

@@ -31,7 +31,8 @@ static const struct {
 	  "--\n\n-- Not this.\n-- @upgrade\nx",
 	  "27c6a30d7c24 1975ea83b712;;;2026-11-21T04:55:12Z;;1;Add fields;"
 	  "Add fields\n\nLonger text,\n  if any." },
-	{ "\xef\xbb\xbf-- @revision a1\r\n-- @parents b  c\td \r\n--  M \r\n--\r\n\r\n-- @upgrade\r\n",
+	{ "\xef\xbb\xbf-- @revision a1\r\n-- @parents b  c\td \r\n--  M \r\n--\r\n\r\n"
+	  "-- @upgrade\r\n",
 	  "a1 b c d;;;;;1; M; M" },
 	{ "-- SPDX\n\n-- Licence\n  --  @revision a.B_9  \n-- @depends x y\n-- @labels l m_2\n"
 	  "-- @dialect mysql\n-- T\n", "a.B_9 ;x y;l m_2;;mysql;4;T;T" },
@@ -192,7 +193,8 @@ static void count_line(void *data, int level, const char *line)
 static void scan(unsigned times, bool recursive, unsigned *warnings, struct strbuf *out)
 {
 	const char *paths[] = { folder, folder };
-	struct script_folders folders = { paths, times, recursive, "/tmp" };
+	struct script_folders folders = { .paths = paths, .count = times,
+		.recursive = recursive, .cwd = "/tmp" };
 	struct log log = { LIMBECK_LOG_WARNING, count_line, warnings };
 	struct limbeck_error err = LIMBECK_ERROR_INIT;
 	struct graph graph;
@@ -274,7 +276,7 @@ static void test_broken(void)
 static void test_no_folder(void)
 {
 	const char *path = "/nowhere/versions";
-	struct script_folders folders = { &path, 1, false, "/" };
+	struct script_folders folders = { .paths = &path, .count = 1, .cwd = "/" };
 	struct limbeck_error err = LIMBECK_ERROR_INIT;
 	struct graph graph;
 

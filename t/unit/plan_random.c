@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* core/plan: random graphs and commands, and what must always hold: the rows
  * are the tips of what is applied, after each step; parents and dependencies
- * come first; a change finds exactly its rows; up and down again is nothing. */
+ * come first; a change finds exactly its rows; up and down again is nothing.
+ * plan_random.t [STEPS [SEED]] goes on until so many steps were planned. */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "revgraph.h"
 #include "tap.h"
 
-#define GRAPHS 2000
+#define STEPS 50000
 #define COMMANDS 12
 #define REVISIONS_MAX 14
 
@@ -32,7 +34,9 @@ struct trial {
 	struct strbuf text;
 	struct strbuf rows;
 	size_t count;
+	size_t graphs;
 	size_t plans;      /* that were made */
+	size_t steps;      /* of these plans */
 	size_t refusals;
 	const char *wrong; /* in arena */
 	struct strbuf command;
@@ -114,6 +118,7 @@ static bool run(struct trial *trial)
 
 	if (done) {
 		trial->plans++;
+		trial->steps += made.count;
 		trial->wrong = revgraph_replay(&trial->arena, &trial->graph, &made);
 		strbuf_reset(&trial->rows);
 		for (size_t i = 0; i < made.rows_after.count; i++)
@@ -179,13 +184,22 @@ static void try_graph(struct trial *trial)
 	strbuf_release(&heads);
 }
 
-int main(void)
+static size_t number(const char *text, size_t otherwise)
 {
-	struct trial trial = { .dice = { UINT64_C(20260101) }, .text = STRBUF_INIT,
-		.rows = STRBUF_INIT, .command = STRBUF_INIT };
+	unsigned long long value = text ? strtoull(text, NULL, 10) : 0;
+
+	return value ? (size_t)value : otherwise;
+}
+
+int main(int argc, char **argv)
+{
+	size_t wanted = number(argc > 1 ? argv[1] : NULL, STEPS);
+	uint64_t seed = number(argc > 2 ? argv[2] : NULL, 20260101);
+	struct trial trial = { .dice = { seed }, .text = STRBUF_INIT, .rows = STRBUF_INIT,
+		.command = STRBUF_INIT };
 	size_t bad = 0;
 
-	for (size_t i = 0; i < GRAPHS && bad < 5; i++) {
+	for (; trial.steps < wanted && bad < 5; trial.graphs++) {
 		trial.wrong = NULL;
 		try_graph(&trial);
 		if (trial.wrong) {
@@ -196,9 +210,10 @@ int main(void)
 		graph_release(&trial.graph);
 		arena_release(&trial.arena);
 	}
-	is_int((long long)bad, 0, "rows, order and changes are right in %d graphs", GRAPHS);
-	ok(trial.plans > 10000, "many plans were made: %zu", trial.plans);
-	ok(trial.refusals > 1000, "many commands were refused: %zu", trial.refusals);
+	is_int((long long)bad, 0, "rows, order and changes are right in %zu graphs, %zu steps",
+		trial.graphs, trial.steps);
+	ok(trial.plans > wanted / 10, "many plans were made: %zu", trial.plans);
+	ok(trial.refusals > wanted / 50, "many commands were refused: %zu", trial.refusals);
 	strbuf_release(&trial.text);
 	strbuf_release(&trial.rows);
 	strbuf_release(&trial.command);

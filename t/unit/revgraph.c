@@ -124,7 +124,8 @@ int revgraph_plan(struct arena *arena, struct graph *graph, const char *rows, co
 		result = plan_downgrade(arena, graph, &at, targets[0], made, err);
 	else
 		result = plan_stamp(arena, graph, &at, targets, words.count - 1,
-			strcmp(words.items[0], "purge") == 0, made, err);
+			strcmp(words.items[0], "purge") == 0,
+			strcmp(words.items[0], "force") == 0, made, err);
 	if (result == 0)
 		write_plan(out, made);
 	else

@@ -57,7 +57,8 @@ static void test_fill(void)
 		const char *file;
 	} cases[] = {
 		{ usual, &full, "-- @revision a1\n-- @parents b1 b2\n-- @labels b1\n"
-		  "-- @created 2026-11-21T04:55:12Z\n-- @dialect mysql\n--\n-- Add x\n--\n-- Longer:\n"
+		  "-- @created 2026-11-21T04:55:12Z\n-- @dialect mysql\n--\n-- Add x\n--\n"
+		  "-- Longer:\n"
 		  "--   text\n\n-- @upgrade\nSELECT 1;\n\n-- @downgrade\nSELECT 2;\nSELECT 3;\n" },
 		{ usual, &least, "-- @revision a1\n--\n--\n\n-- @upgrade\n\n-- @downgrade\n" },
 		{ "100 % %d %% %(rev)s%", &least, "100 % %d %% a1%\n" },

@@ -1,10 +1,2 @@
--- The desired schema: what the database should look like once every revision
--- is applied, as the CREATE statements that would build it from nothing.
---
--- Set this in limbeck.ini, and the file is read:
---
---     schema = migrations/schema.sql
---
--- Then change the schema here. `limbeck revision --autogenerate -m MESSAGE`
--- compares it with the database and writes the revision that is missing;
--- `limbeck check` fails as long as the two differ.
+-- The schema that all revisions together build, as CREATE statements, for people
+-- to read and to compare with.

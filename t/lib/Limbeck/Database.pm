@@ -197,7 +197,7 @@ sub path { return $_[0]{path} }
 sub command
 {
     my ($self) = @_;
-    return ('sqlite3', '-batch', '-bail', '-noheader', '-ascii',
+    return ('sqlite3', '-batch', '-bail', '-cmd', '.timeout 10000', '-noheader', '-ascii',
         '-nullvalue', Limbeck::Database::NULL, $self->{path});
 }
 

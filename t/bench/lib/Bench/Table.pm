@@ -68,16 +68,15 @@ sub short_table
 sub long_table
 {
     my @lines = (['case', 'what', 'n', 'ours min', 'median', 'max', 'theirs min', 'median', 'max',
-        'ratio of each pair', 'theirs is']);
+        'pairs min', 'median', 'max', 'theirs is']);
     for my $row (grep { !$_->{skipped} } @_) {
         my @pairs = map { $row->{theirs}[$_] > 0 ? $row->{ours}[$_] / $row->{theirs}[$_] : () }
             0 .. $#{ $row->{ours} };
-        my ($low, undef, $high) = spread(@pairs);
         push @lines, [title($row), $row->{what}, scalar @{ $row->{ours} },
             (map { number($_, $row->{unit}) } map { spread(@{ $row->{$_} }) } qw(ours theirs)),
-            ratio($low) . ' to ' . ratio($high), $row->{against}];
+            (map { ratio($_) } spread(@pairs)), $row->{against}];
     }
-    return aligned('llrrrrrrrll', @lines);
+    return aligned('llrrrrrrrrrrl', @lines);
 }
 
 sub ratio { return defined $_[0] ? sprintf '%.2f', $_[0] : '-' }
