@@ -77,6 +77,7 @@ has()
 	mariadb-client) has_program mariadb || has_program mysql ;;
 	perl) perl -MTest::More -MJSON::PP -e 1 2>/dev/null && has_program prove ;;
 	libipc-run-perl) perl -MIPC::Run -e 1 2>/dev/null ;;
+	alembic) python3 -c 'import alembic' 2>/dev/null || /usr/bin/python3 -c 'import alembic' 2>/dev/null ;;
 	xz-utils) has_program xz ;;
 	*) has_program "$1" ;;
 	esac
@@ -94,7 +95,7 @@ packages_for()
 	check)
 		echo g++ binutils libpq-dev libmariadb-dev
 		echo postgresql postgresql-client mariadb-server mariadb-client
-		echo perl libipc-run-perl mandoc
+		echo perl libipc-run-perl mandoc alembic strace
 		;;
 	distcheck) echo xz-utils ;;
 	esac

@@ -154,6 +154,20 @@ downgrade -2 => -p2 -p1, rows
 from s1
 upgrade +1 => error range
 
+graph what comes later: a labels aa; b<a
+upgrade head => +a +b, rows b
+with c<a; m<b,c
+heads => m
+upgrade head => +c +m, rows m
+with d<b labels dd; e<d
+heads => e m
+show aa@heads => e m
+upgrade dd@+1 => +d, rows d m
+upgrade head => error ambiguous
+with n<e,m
+upgrade head => +e +n, rows n
+downgrade dd@b => -n -e -d, rows m
+
 graph thirty trees: a01; a02; a03; a04; a05; a06; a07; a08; a09; a10; a11; a12; a13; a14; a15; a16;
   a17; a18; a19; a20; a21; a22; a23; a24; a25; a26; a27; a28; a29; a30
 upgrade a17 => +a17, rows a17

@@ -110,6 +110,21 @@ from m
 stamp --purge b2 => =b2, rows b2
 upgrade head => +c1 +c2 +m +n, rows n
 
+graph what is refused can be forced: r; b1<r; b2<b1; c1<r; c2<c1; m<b2,c2; x~m
+from m
+stamp b2 => error state
+stamp --force b2 => =b2, rows b2
+upgrade m => +c1 +c2 +m, rows m
+from x
+stamp m => error state
+stamp --force m => =m, rows m
+stamp --force b1 c2 => =b1 =c2, rows b1 c2
+from b1 b2
+stamp c1 => error state
+stamp --force c1 => =c1, rows b1 b2 c1
+from gone m
+stamp --force m => error state
+
 graph over a merge of three: r; x<r; y<r; z<r; m<x,y,z
 from m
 stamp x => error state qr/would forget that 2 branches are applied/

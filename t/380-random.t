@@ -14,9 +14,10 @@ use FindBin;
 use lib "$FindBin::Bin/lib";
 use Limbeck::Test;
 use Limbeck::Dice;
+use Limbeck::Graph;
 use JSON::PP ();
 
-my $steps = $ENV{LIMBECK_TEST_LONG} || 700;
+my $steps = $ENV{LIMBECK_TEST_LONG} || 1500;
 my $seed = $ENV{LIMBECK_TEST_SEED} // ($ENV{LIMBECK_TEST_LONG} ? time : 20260101);
 my $dice = Limbeck::Dice->new($seed);
 use constant COMMANDS_MOST => 20;
@@ -117,7 +118,7 @@ sub run_one
     return undef;
 }
 
-sub ids_of { return join ' ', map { "$_->{direction} $_->{revision}" } @{ $_[0] } }
+sub ids_of { return join ' ', map { "$_->{direction} " . ($_->{revision} // 'base') } @{ $_[0] } }
 
 # What a script from here says that the command would do.
 sub script_steps
@@ -224,6 +225,7 @@ my ($graphs, $wrong) = (0, 0);
 for_each_engine(engines => [grep { $_ eq 'sqlite' } engines()], sub {
     my ($db) = @_;
     while ($done{steps} < $steps && $wrong < 3) {
+        local $ENV{TMPDIR} = Limbeck::Graph::memory();
         my $fresh = $db->fresh;
         my $why = try_graph($fresh);
         $fresh->drop;

@@ -63,7 +63,7 @@ subtest 'output that can\'t be written' => sub {
     }
     my $result = sh('"$0" "$@" > /dev/full', 'upgrade', 'base:head', '--sql');
     is $result->{status}, 1, 'a script > /dev/full: status 1';
-    like $result->{stderr}, qr/error: the script could not be written/, 'and that it is not whole';
+    like $result->{stderr}, qr/error: could not write the script/, 'and that it is not whole';
     $result = sh('"$0" "$@" >&-', 'history');
     is $result->{status}, 1, 'a closed stdout: status 1';
     like $result->{stderr}, qr/could not write to standard output/, 'and why';

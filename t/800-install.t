@@ -20,6 +20,9 @@ sub variable
     my ($name) = @_;
     my $text = "show:\n\t\@echo '\$($name)'\n";
     my ($out, $error);
+    # Else a make that runs us has it say where it is.
+    local @ENV{qw(MAKEFLAGS MFLAGS MAKELEVEL)};
+    delete @ENV{qw(MAKEFLAGS MFLAGS MAKELEVEL)};
     IPC::Run::run(['make', '-s', '-C', $build, '-f', 'Makefile', '-f', '-', 'show'], '<', \$text, '>', \$out, '2>', \$error);
     chomp $out;
     return $out;

@@ -162,7 +162,7 @@ static int make_store(struct limbeck *lb, struct limbeck_error *err)
 	const struct limbeck_server *server = connection_server(lb->connection);
 
 	if (store_init(&lb->store, &lb->arena, connection_traits(lb->connection),
-			connection_lexis(lb->connection), lb->config.version_table_schema,
+			connection_lexis(lb->connection), lb->config.version_table_schema, server->schema,
 			lb->config.version_table, err) < 0)
 		return -1;
 	if (server->product)
@@ -219,7 +219,7 @@ int session_offline_store(struct limbeck *lb, struct store *store, struct limbec
 {
 	if (session_driver(lb, err) < 0
 		|| store_init(store, &lb->arena, &lb->driver->traits, &lb->driver->traits.lexis,
-			lb->config.version_table_schema, lb->config.version_table, err) < 0)
+			lb->config.version_table_schema, NULL, lb->config.version_table, err) < 0)
 		return -1;
 	/* The driver may serve several products; the URL's scheme says which. */
 	add_engine(lb, lb->config.url.scheme);

@@ -105,10 +105,13 @@ static int start(struct run_state *state, struct limbeck_error *err)
 static int answer(struct run_state *state, int rc, struct limbeck_error *err)
 {
 	struct limbeck_error again = LIMBECK_ERROR_INIT;
+	const char *each = limbeck_config_get(state->cli->lb, "transaction_per_migration");
+	bool grouped = (state->flags & LIMBECK_RUN_SINGLE_TRANSACTION)
+		|| (each && strcmp(each, "false") == 0);
 	json_t *more = NULL;
 
 	if (rc < 0) {
-		if (state->flags & LIMBECK_RUN_SINGLE_TRANSACTION)
+		if (grouped)
 			return -1;
 		more = json_pack("{s:o}", "error", json_failure(err));
 		json_list_answer(state->cli, &state->steps, "steps", more, &again);

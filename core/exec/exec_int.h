@@ -35,7 +35,8 @@ enum stream_mark {
 	STREAM_OPENS = 1 << 3,   /* opens one */
 	STREAM_ALONE = 1 << 4,   /* not in a batch */
 	STREAM_GUARD = 1 << 5,   /* gives the rows of the version table, to be compared */
-	STREAM_SELF = 1 << 6     /* a statement that commits by itself */
+	STREAM_SELF = 1 << 6,    /* a statement that commits by itself */
+	STREAM_TEXT = 1 << 7     /* ... and may be several: a @whole section */
 };
 
 /* A statement on its way, and what is to be known of it. */

@@ -61,7 +61,8 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 	if (entry->number == 0) {
 		if (!err->hint && !(entry->marks & (STREAM_OPENS | STREAM_COMMITS)))
 			error_hint(err, "This happened when limbeck wrote its own tables, %s and "
-				"limbeck_history.", stream->exec->store.table);
+				"limbeck_history. If the revision changes where names are looked up, "
+				"let it change that back.", stream->exec->store.table);
 		return;
 	}
 	locate(stream, entry, err->position, &line, &column);
@@ -103,12 +104,14 @@ static int64_t committed_of(const struct job *job)
 	return job->committed > job->resume_done ? job->committed : job->resume_done;
 }
 
-static void write_down(struct exec *exec, struct job *job, const struct limbeck_error *err)
+/* Whether it is written down, or there is nothing to write it into. */
+static bool write_down(struct exec *exec, struct job *job, const struct limbeck_error *err)
 {
 	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
 	const char *message = err && err->message ? err->message : "failed";
 	char hash[CHECKSUM_LENGTH + 1];
 	int64_t seen = 0;
+	bool written = true;
 
 	if (!exec->state.has_history || !job)
 		goto out;
@@ -129,10 +132,32 @@ static void write_down(struct exec *exec, struct job *job, const struct limbeck_
 		job_times(job);
 		store_sql_insert_history(&exec->store, &job->entry, NULL, &first);
 	}
-	in_transaction(exec, &first, &second);
+	written = in_transaction(exec, &first, &second);
 out:
 	strbuf_release(&first);
 	strbuf_release(&second);
+	return written;
+}
+
+/* What the history still says of it may be too little. */
+static void say_unwritten(const struct job *job, const char *rows, struct limbeck_error *err)
+{
+	error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done and "
+		"stay, but that could not be written into the history; the database is at %s",
+		job->entry.revision, (long long)committed_of(job), (long long)job->entry.total, rows);
+}
+
+/* A text of several statements that failed outside a transaction of ours. */
+static bool is_torn(const struct stream *stream)
+{
+	return stream->has_failed && (stream->failed.marks & STREAM_TEXT);
+}
+
+static void say_torn(const struct job *job, const char *rows, struct limbeck_error *err)
+{
+	error_outcome(err, "what revision %s did before this is not undone where the engine or the "
+		"text itself had committed it; the next run sends the whole text again; the database "
+		"is at %s", job->entry.revision, rows);
 }
 
 static void say_outcome(struct exec *exec, const struct job *job, bool lost,
@@ -183,13 +208,18 @@ void exec_failed(struct stream *stream, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
 	struct job *job = failed_job(stream);
-	bool lost = error_is(err, LIMBECK_E_CONNECT);
+	bool lost = error_is(err, LIMBECK_E_CONNECT), written = true;
 
 	place(stream, err);
 	if (!lost) {
 		roll_back(exec);
 		if (!error_is(err, LIMBECK_E_CONFLICT))
-			write_down(exec, job, err);
+			written = write_down(exec, job, err);
 	}
-	say_outcome(exec, job, lost, err);
+	if (!written && job->kind == JOB_JOURNALED && committed_of(job) > 0)
+		say_unwritten(job, exec_rows_now(exec), err);
+	else if (!lost && is_torn(stream))
+		say_torn(job, exec_rows_now(exec), err);
+	else
+		say_outcome(exec, job, lost, err);
 }

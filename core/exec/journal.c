@@ -130,12 +130,18 @@ static int send(struct journal *journal, const struct script_statement *statemen
 	return stream_add(journal->stream, &entry, statement->text, statement->length, err);
 }
 
+/* How a statement that commits by itself is sent. */
+static unsigned marks_of(const struct script_statement *statement)
+{
+	return statement->whole ? STREAM_SELF | STREAM_ALONE | STREAM_TEXT : STREAM_SELF;
+}
+
 /* A statement that commits by itself, on an engine where DDL does. */
 static int run_committing(struct journal *journal, const struct script_statement *statement,
 	struct limbeck_error *err)
 {
 	if (settle(journal, (int64_t)statement->number, err) < 0
-		|| send(journal, statement, (statement->whole ? STREAM_ALONE : 0) | STREAM_SELF, err) < 0)
+		|| send(journal, statement, marks_of(statement), err) < 0)
 		return -1;
 	chain(journal->hash, statement);
 	journal->done = (int64_t)statement->number;
@@ -143,7 +149,8 @@ static int run_committing(struct journal *journal, const struct script_statement
 	return 0;
 }
 
-static int plain(struct journal *journal, const char *sql, unsigned marks, struct limbeck_error *err)
+static int plain(struct journal *journal, const char *sql, unsigned marks,
+	struct limbeck_error *err)
 {
 	struct stream_entry entry = { .job = journal->job, .marks = marks, .expect = -1 };
 
@@ -159,7 +166,7 @@ static int run_autocommit(struct journal *journal, const struct script_statement
 
 	if (settle(journal, (int64_t)statement->number, err) < 0
 		|| (switches && plain(journal, traits->after, 0, err) < 0)
-		|| send(journal, statement, STREAM_ALONE | STREAM_SELF, err) < 0)
+		|| send(journal, statement, STREAM_ALONE | marks_of(statement), err) < 0)
 		return -1;
 	chain(journal->hash, statement);
 	journal->done = (int64_t)statement->number;

@@ -202,14 +202,27 @@ static int prepare_script(struct exec *exec, struct job *job, struct limbeck_err
 		? JOB_JOURNALED : JOB_ATOMIC;
 	if (survey->statements == 0)
 		job->kind = JOB_ATOMIC;
+	return 0;
+}
+
+static int check_single(const struct exec *exec, const struct job *job, struct limbeck_error *err)
+{
+	const struct script_survey *survey = &job->survey;
+
 	if (!exec->single || job->kind != JOB_JOURNALED)
 		return 0;
 	error_set(err, LIMBECK_E_UNSUPPORTED, "revision %s can't be part of a single transaction",
 		job->step->revision->id);
 	error_place(err, job->source.shown, survey->line, 0);
-	error_hint(err, survey->no_transaction || survey->cut
-		? "It has parts that run outside a transaction; run without --single-transaction."
-		: "The engine commits each change of the schema; run without --single-transaction.");
+	if (survey->no_transaction || survey->cut)
+		error_hint(err, "It has parts that run outside a transaction; run without "
+			"--single-transaction.");
+	else if (job->entry.seq > 0)
+		error_hint(err, "An earlier run has done a part of it; run without "
+			"--single-transaction.");
+	else
+		error_hint(err, "The engine commits each change of the schema; run without "
+			"--single-transaction.");
 	return -1;
 }
 
@@ -244,7 +257,9 @@ static int prepare(struct exec *exec, struct job *job, struct limbeck_error *err
 		return 0;
 	if (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
 		return -1;
-	return describe(exec, job, err) < 0 ? -1 : take_up(exec, job, err);
+	if (describe(exec, job, err) < 0 || take_up(exec, job, err) < 0)
+		return -1;
+	return check_single(exec, job, err);
 }
 
 int exec_prepare(struct exec *exec, struct limbeck_error *err)

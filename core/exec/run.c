@@ -60,16 +60,10 @@ static int create_table(struct exec *exec, struct strbuf *sql, struct limbeck_er
 		: connection_do(exec->connection, sql->buf, err);
 
 	strbuf_reset(sql);
-	if (result == 0 || !err)
-		return result;
-	if (!err->hint)
-		error_hint(err, "limbeck keeps its own tables there; version_table_schema in "
-			"limbeck.ini names another schema for them.");
-	error_outcome(err, "nothing was done");
-	return -1;
+	return result;
 }
 
-int exec_create_tables(struct exec *exec, struct limbeck_error *err)
+static int create_missing(struct exec *exec, struct limbeck_error *err)
 {
 	struct strbuf sql = STRBUF_INIT;
 	int result = 0;
@@ -86,6 +80,28 @@ int exec_create_tables(struct exec *exec, struct limbeck_error *err)
 	if (result == 0)
 		exec->state.has_version = exec->state.has_history = true;
 	return result;
+}
+
+int exec_create_tables(struct exec *exec, struct limbeck_error *err)
+{
+	struct limbeck_error problem = LIMBECK_ERROR_INIT;
+
+	if (create_missing(exec, &problem) == 0)
+		return 0;
+	/* Another version table's run, which our lock does not stop, may have made
+	 * the history at the same moment. */
+	if (error_is(&problem, LIMBECK_E_SQL)
+		&& store_read(&exec->store, exec->connection, exec->arena, &exec->state, NULL) == 0
+		&& create_missing(exec, NULL) == 0) {
+		limbeck_error_release(&problem);
+		return 0;
+	}
+	if (!problem.hint)
+		error_hint(&problem, "limbeck keeps its own tables there; version_table_schema in "
+			"limbeck.ini names another schema for them.");
+	error_outcome(&problem, "nothing was done");
+	error_move(err, &problem);
+	return -1;
 }
 
 /* A failure of our own while a job's statements were made: those of the jobs
@@ -106,7 +122,6 @@ static int run_jobs(struct exec *exec, struct limbeck_error *err)
 	int result = 0;
 
 	exec->next_seq = exec->state.last_seq + 1;
-	exec->finished = 0;
 	stream_init(&stream, exec);
 	for (size_t i = 0; result == 0 && i < exec->plan.count; i++) {
 		result = job_run(&stream, &exec->jobs[i], err);
@@ -145,6 +160,7 @@ static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 	if (store_read(&exec->store, exec->connection, exec->arena, &exec->state, err) < 0)
 		return -1;
 	memset(&exec->plan, 0, sizeof exec->plan);
+	exec->finished = 0;
 	if (plan(plan_data, &exec->state.rows, exec->arena, &exec->plan, err) < 0
 		|| exec_prepare(exec, err) < 0)
 		return -1;

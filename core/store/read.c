@@ -264,9 +264,12 @@ int store_read_checksums(const struct store *store, struct connection *connectio
 	bool missing;
 	int result;
 
-	strbuf_addf(&sql, "SELECT revision, checksum FROM %s", store->history);
+	/* Whatever comes back after a downgrade need not be what went. */
+	strbuf_addf(&sql, "SELECT revision, CASE direction WHEN 'upgrade' THEN checksum END FROM %s",
+		store->history);
 	add_where_table(store, &sql);
-	strbuf_addstr(&sql, " AND direction = 'upgrade' AND outcome = 'done' ORDER BY seq");
+	strbuf_addstr(&sql, " AND direction IN ('upgrade', 'downgrade') AND outcome = 'done'"
+		" ORDER BY seq");
 	result = query_or_missing(connection, arena, &sql, &rows, &missing, err);
 	strbuf_release(&sql);
 	for (size_t i = 0; result == 0 && i < rows.count; i++)

@@ -24,10 +24,11 @@ static char *quoted_name(struct arena *arena, const struct limbeck_lexis *lexis,
 }
 
 int store_init(struct store *store, struct arena *arena, const struct limbeck_traits *traits,
-	const struct limbeck_lexis *lexis, const char *schema, const char *table,
+	const struct limbeck_lexis *lexis, const char *schema, const char *home, const char *table,
 	struct limbeck_error *err)
 {
 	bool has_schema = schema && *schema;
+	const char *qualifier = has_schema ? schema : home;
 
 	if (strcasecmp(table, history_name) == 0) {
 		error_set(err, LIMBECK_E_CONFIG, "version_table can't be \"%s\"", table);
@@ -37,8 +38,8 @@ int store_init(struct store *store, struct arena *arena, const struct limbeck_tr
 	*store = (struct store) { .traits = traits, .lexis = lexis };
 	store->table = has_schema ? arena_printf(arena, "%s.%s", schema, table)
 				  : arena_strdup(arena, table);
-	store->version = quoted_name(arena, lexis, schema, table);
-	store->history = quoted_name(arena, lexis, schema, history_name);
+	store->version = quoted_name(arena, lexis, qualifier, table);
+	store->history = quoted_name(arena, lexis, qualifier, history_name);
 	if (!store->table || !store->version || !store->history)
 		return error_nomem(err);
 	store->database_user = store->os_user = store->host = store->tool_version = "";
@@ -227,8 +228,8 @@ void store_sql_resume(const struct store *store, const struct history_entry *ent
 void store_sql_journal(const struct store *store, int64_t seq, int64_t done, int64_t started,
 	const char *done_hash, struct strbuf *out)
 {
-	strbuf_addf(out, "UPDATE %s SET outcome = 'running', statements_done = %" PRId64 ", statement_started = %" PRId64
-		", done_hash = ", store->history, done, started);
+	strbuf_addf(out, "UPDATE %s SET outcome = 'running', statements_done = %" PRId64
+		", statement_started = %" PRId64 ", done_hash = ", store->history, done, started);
 	quote_literal(out, store->lexis, done_hash);
 	strbuf_addf(out, " WHERE seq = %" PRId64, seq);
 }

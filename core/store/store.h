@@ -36,9 +36,10 @@ struct store {
 	const char *tool_version;
 };
 
-/* schema may be NULL. Strings come from arena. */
+/* schema may be NULL; home is the session's own schema, which qualifies the
+ * tables where schema does not, and may be NULL too. Strings come from arena. */
 int store_init(struct store *store, struct arena *arena, const struct limbeck_traits *traits,
-	const struct limbeck_lexis *lexis, const char *schema, const char *table,
+	const struct limbeck_lexis *lexis, const char *schema, const char *home, const char *table,
 	struct limbeck_error *err);
 
 /* A row of the history table, or what becomes one. */
@@ -117,7 +118,8 @@ int store_find_applied(const struct store *store, struct connection *connection,
 	struct arena *arena, const char *revision, struct history_entry **entry,
 	struct limbeck_error *err);
 
-/* Calls fn with the checksum that each revision was last applied with. */
+/* Calls fn with the checksum of each run of each revision, in their order; it is
+ * "" for a downgrade, after which none is known. */
 int store_read_checksums(const struct store *store, struct connection *connection,
 	struct arena *arena, int (*fn)(void *data, const char *revision, const char *checksum),
 	void *data, struct limbeck_error *err);

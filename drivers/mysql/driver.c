@@ -73,6 +73,7 @@ static int describe_server(void *conn, struct limbeck_server *server, struct lim
 	server->version = version;
 	server->user = c->user;
 	server->database = c->database;
+	server->schema = c->database;
 	server->lexis = c->own_lexis ? &c->lexis : NULL;
 	return 0;
 }

@@ -23,6 +23,8 @@ static const struct known_error {
 	{ 1045, 0, "Check the user and the password in the URL or in ~/.my.cnf." },
 	{ 1049, 0, "Create the database first: CREATE DATABASE." },
 	{ 1053, LIMBECK_E_CONNECT, NULL }, /* server shutdown */
+	{ 1100, 0, "Take LOCK TABLES out of the revision: it locks limbeck out of its own tables, and "
+		"no other limbeck is at work meanwhile." },
 	{ 1146, LIMBECK_E_NO_TABLE, NULL },
 	{ 1148, LIMBECK_E_UNSUPPORTED, NO_LOCAL_FILE },
 	{ 1153, 0, "Raise max_allowed_packet on the server, or split the statement." },

@@ -64,7 +64,10 @@ static int describe_server(void *conn, struct limbeck_server *server, struct lim
 	struct postgresql *pg = conn;
 	const char *conforming = PQparameterStatus(pg->link, "standard_conforming_strings");
 
-	(void)err;
+	if (postgresql_value(pg, "SELECT pg_catalog.current_schema()", pg->schema,
+			sizeof(pg->schema), err) < 0)
+		return -1;
+	server->schema = pg->schema[0] ? pg->schema : NULL;
 	server->product = "postgresql";
 	server->version = PQparameterStatus(pg->link, "server_version");
 	server->user = PQuser(pg->link);

@@ -24,8 +24,7 @@ static uint64_t key_of(const char *name)
 	return hash;
 }
 
-/* The first value of a query's result, as text; empty when there is none. */
-static int query_value(struct postgresql *pg, const char *sql, char *value, size_t size,
+int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t size,
 	struct limbeck_error *err)
 {
 	struct limbeck_statement statement = { sql, strlen(sql) };
@@ -57,7 +56,7 @@ static int call_lock(struct postgresql *pg, const char *function, const char *na
 
 	snprintf(sql, sizeof(sql), "SELECT pg_catalog.%s('%" PRId64 "'::bigint)", function,
 		(int64_t)key_of(name));
-	return query_value(pg, sql, value, size, err);
+	return postgresql_value(pg, sql, value, size, err);
 }
 
 int postgresql_lock(void *conn, const char *name, struct limbeck_error *err)
@@ -95,5 +94,5 @@ int postgresql_lock_holder(void *conn, const char *name, char *text, size_t size
 		"WHERE datname = pg_catalog.current_database()) "
 		"AND l.classid = '%" PRIu32 "'::oid AND l.objid = '%" PRIu32 "'::oid LIMIT 1",
 		(uint32_t)(key >> 32), (uint32_t)key);
-	return query_value(conn, sql, text, size, NULL) == 0 && text[0] != '\0';
+	return postgresql_value(conn, sql, text, size, NULL) == 0 && text[0] != '\0';
 }

@@ -38,6 +38,7 @@ struct postgresql {
 	PGcancel *stopper;
 	struct limbeck_session *session;
 	struct limbeck_lexis lexis;
+	char schema[256];     /* that unqualified names were created in at first */
 	atomic_int stage;
 	bool heeded;          /* the wish to stop was passed on, or has no need to be */
 	char *text;           /* the statement under way, zero-terminated */
@@ -115,6 +116,9 @@ int postgresql_fail_link(const struct postgresql *pg, struct limbeck_error *err)
 int postgresql_nomem(struct limbeck_error *err);
 
 /* lock.c */
+/* The first value of a query's result, as text; empty when there is none. */
+int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t size,
+	struct limbeck_error *err);
 int postgresql_lock(void *conn, const char *name, struct limbeck_error *err);
 int postgresql_unlock(void *conn, const char *name, struct limbeck_error *err);
 int postgresql_lock_holder(void *conn, const char *name, char *text, size_t size);

@@ -160,6 +160,10 @@ struct limbeck_server {
 	/* The lexical traits of this session where its settings differ from the
 	 * driver's traits (a SQL mode, for example); NULL: as there. */
 	const struct limbeck_lexis *lexis;
+	/* The schema that an unqualified name is created in now, NULL when there
+	 * is none: the host qualifies the names of its own tables with it, since
+	 * a revision may change the session's default. */
+	const char *schema;
 };
 
 /* A statement of a batch. This structure never grows. */

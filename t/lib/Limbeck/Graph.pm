@@ -14,6 +14,7 @@
 #     everywhere a line: ...           the same on all engines, not on SQLite alone
 #     from b c                         the version table now holds these rows
 #     without b                        the file of b is gone
+#     with d<b; e<d                    files are added
 #     upgrade c => +c, rows c          the steps, and what the version table holds then
 #     upgrade c => nothing, rows c     no steps
 #     stamp a => =a, rows a            a step of stamp; "=base" for one to base
@@ -54,6 +55,12 @@ sub parse
 {
     my ($class, $text) = @_;
     my $self = bless { text => $text, revisions => [], by_key => {} }, $class;
+    return $self->add_all($text);
+}
+
+sub add_all
+{
+    my ($self, $text) = @_;
     $self->add($_) for grep { length } split /\s*;\s*/, $text;
     return $self;
 }
@@ -126,6 +133,10 @@ sub write
 
 # ---------------------------------------------------------------------------
 # The version table
+
+# A folder in memory, where there is one, for databases that need not survive:
+# local $ENV{TMPDIR} = Limbeck::Graph::memory();
+sub memory { return $ENV{TMPDIR} // (-d '/dev/shm' && -w _ ? '/dev/shm' : '/tmp') }
 
 # Makes the version table hold these rows, and nothing else; one that is given
 # twice makes a table that allows for it.
@@ -237,12 +248,12 @@ sub read_blocks
 sub read_line
 {
     my ($line, $number) = @_;
-    return { directive => $1, words => [split ' ', $2 // ''] }
-        if $line =~ /^(from|without)(?: (.*))?$/;
+    return { directive => $1, text => $2 // '', words => [split ' ', $2 // ''] }
+        if $line =~ /^(from|without|with)(?: (.*))?$/;
     $line =~ /^(.*?) =>(?: (.*))?$/ or die "line $number is no command: $line\n";
     my ($command, $wanted) = ($1, $2);
     my $want = { command => $command, words => [shellwords($command)], number => $number };
-    return $want unless length($wanted // '');
+    return { %$want, output => [] } unless length($wanted // '');
     if ($wanted =~ m{^error (\w+)(?: qr/(.*)/)?$}) {
         return { %$want, error => $1, pattern => defined $2 ? qr/$2/s : qr// };
     }
@@ -259,13 +270,15 @@ sub read_line
 sub run_block
 {
     my ($shared, $block) = @_;
+    local $ENV{TMPDIR} = memory();
     my $db = $shared->fresh;
     my $project = Limbeck::Test::new_project(db => $db);
-    Limbeck::Graph->parse($block->{graph})->write($project);
+    my $graph = Limbeck::Graph->parse($block->{graph})->write($project);
     my $state = state_of($db);
     for my $line (@{ $block->{lines} }) {
         my $directive = $line->{directive} // '';
         set_rows($db, @{ $line->{words} }) if $directive eq 'from';
+        $graph->add_all($line->{text})->write($project) if $directive eq 'with';
         unlink map { $project->versions . "/$_.sql" } @{ $line->{words} } if $directive eq 'without';
         $state = length $directive ? state_of($db) : run_line($db, $line, $state);
     }

@@ -52,7 +52,7 @@ sub clean_environment
     $ENV{LIMBECK_BUILDDIR} = builddir();
     $ENV{LIMBECK_SRCDIR} = srcdir();
     for my $name (keys %ENV) {
-        next if $name =~ /^LIMBECK_(?:TEST_\w+|BUILDDIR|SRCDIR)$/;
+        next if $name =~ /^LIMBECK_(?:TEST_\w+|BUILDDIR|SRCDIR|SANITIZER)$/;
         delete $ENV{$name} if $name =~ /^(?:LIMBECK_|DATABASE_URL$|PG|MYSQL|MARIADB|SQLITE|LC_|LANG)/;
     }
     delete @ENV{qw(NO_COLOR CLICOLOR CLICOLOR_FORCE EDITOR VISUAL PAGER XDG_CONFIG_HOME)};

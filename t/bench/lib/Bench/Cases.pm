@@ -10,6 +10,7 @@ use warnings;
 
 use Limbeck::Server;
 use Bench::Engine;
+use Bench::Growth;
 use Bench::Measure;
 use Bench::Revisions;
 
@@ -27,6 +28,8 @@ my @engines = qw(sqlite postgresql mysql);
 my @cases = (
     ['version', 'limbeck --version', \&version],
     ['read', 'current and heads of ' . READ_REVISIONS . ' revisions', \&read_many],
+    ['growth', 'heads, history and plan of n = ' . Bench::Growth::REVISIONS . ', 2n and 4n revisions',
+        sub { Bench::Growth::rows($_[0], \&time_row) }],
     (map {
         my $engine = $_;
         ["upgrade-$engine", 'upgrade head of ' . UPGRADE_REVISIONS . " revisions, $engine",
