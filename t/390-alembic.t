@@ -26,6 +26,13 @@ use constant { GRAPHS => 80, COMMANDS => 14 };
 
 sub refused { return $_[0]{ours}{status} && $_[0]{ours}{stderr} =~ $_[1] }
 
+sub lines_within
+{
+    my ($some, $all) = @_;
+    my %all = map { $_ => 1 } split /\n/, plain($all);
+    return !grep { !$all{$_} } split /\n/, plain($some);
+}
+
 sub is_command { my ($case, @names) = @_; return grep { $case->{words}[0] eq $_ } @names }
 
 my @rules = (
@@ -116,6 +123,16 @@ my @rules = (
     ['history up to what is current is all there, where nothing is applied', sub {
         my ($case) = @_;
         return $case->{target} eq '-r:current' && !@{ $case->{rows} };
+    }],
+    ['history of a branch leaves out what another depends on there', sub {
+        my ($case) = @_;
+        return is_command($case, 'history') && $case->{target} =~ /\@\w*:$/ && !$case->{theirs}{error}
+            && lines_within($case->{theirs}{out}, $case->{ours}{stdout});
+    }],
+    ['history up to BRANCH@REV+N is history up to REV there, where no way leads onto the branch', sub {
+        my ($case) = @_;
+        return is_command($case, 'history') && $case->{target} =~ /:\w+\@\w+\+\d+$/
+            && refused($case, qr/is not on branch/);
     }],
     ['history counts -N from the heads there, and from the upper end here', sub {
         my ($case) = @_;

@@ -73,6 +73,17 @@ for_each_engine(sub {
     is_deeply [$db->user_tables], ['u'], 'the second ran';
 });
 
+for_each_engine(sub {
+    my ($db) = @_;
+    my $project = make($db);
+    run_ok ['upgrade', 'a1'], 'applied';
+    run_ok ['downgrade', 'base'], 'and undone';
+    my $file = $project->versions . '/a1_first.sql';
+    write_file($file, slurp($file) =~ s/id int/id bigint/r);
+    run_ok ['stamp', 'a1'], 'stamped after an edit';
+    run_ok ['upgrade', 'head'], 'what ran before the downgrade is no measure of it';
+});
+
 new_project(ini => { edited => 'maybe' });
 fails_with 2, qr/limbeck\.ini:2.*edited.*maybe.*(?:error|warn)/s, ['heads'], 'edited takes two words';
 

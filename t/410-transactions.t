@@ -70,6 +70,21 @@ for_each_engine(sub {
     }
 });
 
+# Nor can one of which an earlier run has done a part, whatever its file says now.
+for_each_engine(engines => [grep { $_ ne 'mysql' } engines()], sub {
+    my ($db) = @_;
+    my $project = new_project(db => $db);
+    $project->revision(id => 'r1', upgrade_args => 'no-transaction',
+        upgrade => "CREATE TABLE t1 (id int);\nCREATE TABLE t1 (id int);");
+    fails_with 1, qr/1 of its 2 statements are done/, ['upgrade', 'head'], 'a revision is left half done';
+    $project->revision(id => 'r1', upgrade => "CREATE TABLE t1 (id int);\nCREATE TABLE t2 (id int);");
+    my $run = fails_with 1, qr/r1\.sql:\d+: error: revision r1 can't be part of a single transaction/,
+        [@single], 'which is then to be in a single transaction';
+    like $run->{stderr}, qr/hint: An earlier run has done a part of it; run without --single/, 'is refused';
+    run_ok ['upgrade', 'head'], 'on its own it is completed';
+    is_deeply [$db->user_tables], ['t1', 't2'], 'with the rest of it';
+});
+
 for_each_engine(engines => [grep { $_ ne 'mysql' } engines()], sub {
     my ($db) = @_;
     my %ini = (ini => { transaction_per_migration => 'false' });

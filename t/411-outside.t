@@ -120,6 +120,35 @@ for_each_engine(sub {
     my $run = fails_with 1, qr/a2\.sql:\d+:\d+: error: .*nowhere/, ['upgrade', 'head'], 'a @whole section that fails';
     is_deeply $db->query('SELECT id FROM t'), [[5]], 'is undone' if $db->engine ne 'mysql';
     like $run->{stderr}, qr/a2\.sql:7:13:/, 'and says where' if $db->engine eq 'postgresql';
+    like $run->{stderr}, $db->engine eq 'mysql' ? qr/; what revision a2 did before this is not undone where/
+        : qr/; revision a2 was rolled back, the database is at a1$/m, 'and what became of it';
+
+    $project->revision(id => 'a2', parents => 'a1', message => '',
+        upgrade => "-- \@whole\nINSERT INTO t VALUES (6);\nCOMMIT;\nINSERT INTO nowhere VALUES (2);\n");
+    fails_with 1, qr/a2\.sql:7:1: error: transaction control .*\n.*\n.*\nhint: .*-- \@upgrade no-transaction/,
+        ['upgrade', 'head'], 'a @whole section can not end the transaction that it is in';
+    ok !$db->value('SELECT count(*) FROM t WHERE id = 6'), 'it was not sent' if $db->engine ne 'mysql';
+
+    $project->revision(id => 'a2', parents => 'a1', message => '', upgrade_args => 'no-transaction',
+        upgrade => "-- \@whole\nCREATE TABLE u (id int);\nINSERT INTO u VALUES (1);\nINSERT INTO nowhere VALUES (2);\n");
+    $run = fails_with 1, qr/nowhere/, ['upgrade', 'head'], 'without a transaction it may be done in part';
+    like $run->{stderr}, qr/; what revision a2 did before this is not undone where the engine or the text/,
+        'which is said';
+});
+
+# What keeps limbeck from its own tables keeps it from saying how far it came.
+for_each_engine(engines => [grep { $_ eq 'mysql' } engines()], sub {
+    my ($db) = @_;
+    my $project = new_project(db => $db);
+    $project->revision(id => 'a1', upgrade => "$t\nLOCK TABLES t WRITE;\nINSERT INTO t VALUES (1);\nUNLOCK TABLES;");
+    my $run = fails_with 1, qr/not locked with LOCK TABLES\n/, ['upgrade', 'head'], 'LOCK TABLES';
+    like $run->{stderr}, qr/; revision a1 stopped half-way: 2 of its 4 statements ran, but that could not be written/,
+        'is found out';
+    like $run->{stderr}, qr/^hint: Take LOCK TABLES out of the revision/m, 'and what to do';
+    fails_with 1, qr/not known whether statement 2 .*limbeck repair a1 --retry/s, ['upgrade', 'head'],
+        'the next run asks';
+    run_ok ['repair', 'a1', '--done'], 'and takes the answer';
+    is $db->value('SELECT statements_done FROM limbeck_history'), 2, 'which is written down';
 });
 
 done_testing;

@@ -102,4 +102,18 @@ for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
     stdout_is ['current'], '', 'another schema is another history';
 });
 
+# A schema of the user's name stands before public in the search path.
+for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
+    my ($db) = @_;
+    my $project = new_project(db => $db);
+    $project->revision(id => 'a1', upgrade => 'CREATE SCHEMA AUTHORIZATION CURRENT_USER;',
+        downgrade => 'DO $$ BEGIN EXECUTE format(\'DROP SCHEMA %I\', current_user); END $$;');
+    $project->revision(id => 'a2', parents => 'a1', upgrade => 'SELECT 1;', downgrade => 'SELECT 1;');
+    run_ok ['upgrade', 'a1'], 'a revision makes such a schema';
+    run_like ['current'], qr/^a1\b/, 'our tables are still found';
+    run_ok ['upgrade', 'head'], 'it goes on from there';
+    run_ok ['downgrade', 'base'], 'and back';
+    is_deeply [$db->versions], [], 'in the same tables';
+});
+
 done_testing;

@@ -12,6 +12,7 @@ struct outline {
 	struct resolve_result to;
 	struct reason *reasons;
 	struct names rows;            /* of the version table, after the steps so far */
+	struct names rows_before;     /* and one step ago; the two take turns */
 	int (*fn)(void *data, const struct limbeck_plan_step *step);
 	void *data;
 };
@@ -65,21 +66,30 @@ static bool add(const struct graph *graph, struct names *rows, const char *id, s
 	return true;
 }
 
-/* The rows after one more step, as a list of its own. */
+static bool copy(struct names *to, const struct names *from, struct arena *arena)
+{
+	to->count = 0;
+	for (size_t i = 0; i < from->count; i++)
+		if (!vec_push_arena(to, from->items[i], arena))
+			return false;
+	return true;
+}
+
+/* The rows after one more step. */
 static int change_rows(struct outline *outline, const struct limbeck_step *step,
 	struct limbeck_error *err)
 {
 	struct exec *exec = &outline->exec;
-	struct names rows = { 0 };
+	struct names rows = outline->rows_before;
 
-	for (size_t i = 0; i < outline->rows.count; i++)
-		if (!vec_push_arena(&rows, outline->rows.items[i], exec->arena))
-			return error_nomem(err);
+	if (!copy(&rows, &outline->rows, exec->arena))
+		return error_nomem(err);
 	for (size_t i = 0; i < step->deleted_count; i++)
 		drop(&rows, step->deleted[i]);
 	for (size_t i = 0; i < step->inserted_count; i++)
 		if (!add(exec->graph, &rows, step->inserted[i], exec->arena))
 			return error_nomem(err);
+	outline->rows_before = outline->rows;
 	outline->rows = rows;
 	return 0;
 }
@@ -120,11 +130,12 @@ static int give(struct outline *outline, size_t i, int *stop, struct limbeck_err
 	struct limbeck_plan_step shown = {
 		.size = sizeof shown, .step = &job->shown, .index = i, .total = exec->plan.count,
 		.reason = reason->kind, .because = reason->because,
-		.rows_before = outline->rows.items, .rows_before_count = outline->rows.count,
 	};
 
 	if (change_rows(outline, &job->shown, err) < 0 || describe_run(outline, i, &shown, err) < 0)
 		return -1;
+	shown.rows_before = outline->rows_before.items;
+	shown.rows_before_count = outline->rows_before.count;
 	shown.rows_after = outline->rows.items;
 	shown.rows_after_count = outline->rows.count;
 	*stop = outline->fn(outline->data, &shown);
@@ -135,7 +146,8 @@ static int give_all(struct outline *outline, struct limbeck_error *err)
 {
 	int stop = 0;
 
-	outline->rows = outline->exec.plan.rows_before;
+	if (!copy(&outline->rows, &outline->exec.plan.rows_before, outline->exec.arena))
+		return error_nomem(err);
 	for (size_t i = 0; i < outline->exec.plan.count && !stop; i++)
 		if (give(outline, i, &stop, err) < 0)
 			return -1;

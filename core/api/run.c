@@ -72,7 +72,7 @@ int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct li
 	exec->engine_count = lb->engine_count;
 	exec->store = lb->store;
 	/* Tenants in other schemas, or with other tables, do not wait for us. */
-	exec->lock_name = arena_printf(exec->arena, "limbeck:%s", lb->store.table);
+	exec->lock_name = arena_printf(exec->arena, "limbeck:%s", lb->store.version);
 	return exec->lock_name ? 0 : error_nomem(err);
 }
 

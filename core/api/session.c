@@ -30,6 +30,27 @@ static struct limbeck_options options_of(const struct limbeck_options *given)
 	return options;
 }
 
+/* Outside a project, a URL whose driver is missing is the better thing to say:
+ * with a project it would not work either. */
+static void prefer_driver_error(const struct limbeck_options *options, struct limbeck_error *err)
+{
+	struct limbeck_error other = LIMBECK_ERROR_INIT;
+	struct driver *driver = NULL;
+	struct config config;
+
+	if (!options->url || config_load(&config, options, false, LIMBECK_DRIVERS_DIR,
+			LIMBECK_TEMPLATES_DIR, &other) < 0) {
+		limbeck_error_release(&other);
+		return;
+	}
+	if (driver_load(&driver, config.driver_path, config.url.scheme, NULL, &other) < 0
+		&& error_is(&other, LIMBECK_E_DRIVER))
+		error_move(err, &other);
+	limbeck_error_release(&other);
+	driver_free(driver);
+	config_release(&config);
+}
+
 int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
 	struct limbeck_error *err)
 {
@@ -43,6 +64,7 @@ int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
 	graph_init(&lb->graph);
 	if (config_load(&lb->config, &options, true, LIMBECK_DRIVERS_DIR, LIMBECK_TEMPLATES_DIR,
 			err) < 0) {
+		prefer_driver_error(&options, err);
 		limbeck_close(lb);
 		return -1;
 	}

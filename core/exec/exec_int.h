@@ -95,6 +95,9 @@ int job_run(struct stream *stream, struct job *job, struct limbeck_error *err);
 int job_change_rows(struct stream *stream, struct job *job, unsigned last_marks,
 	struct limbeck_error *err);
 int job_begin(struct stream *stream, struct job *job, struct limbeck_error *err);
+/* Gives the session its own settings back, where an earlier revision may have
+ * changed them. */
+int job_reset(struct stream *stream, struct job *job, struct limbeck_error *err);
 /* committed: see struct stream_entry. */
 int job_commit(struct stream *stream, struct job *job, unsigned marks, int64_t committed,
 	struct limbeck_error *err);

@@ -61,8 +61,7 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 	if (entry->number == 0) {
 		if (!err->hint && !(entry->marks & (STREAM_OPENS | STREAM_COMMITS)))
 			error_hint(err, "This happened when limbeck wrote its own tables, %s and "
-				"limbeck_history. If the revision changes where names are looked up, "
-				"let it change that back.", stream->exec->store.table);
+				"limbeck_history.", stream->exec->store.table);
 		return;
 	}
 	locate(stream, entry, err->position, &line, &column);
@@ -142,8 +141,8 @@ out:
 /* What the history still says of it may be too little. */
 static void say_unwritten(const struct job *job, const char *rows, struct limbeck_error *err)
 {
-	error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done and "
-		"stay, but that could not be written into the history; the database is at %s",
+	error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements ran, but that "
+		"could not be written into the history; the database is at %s",
 		job->entry.revision, (long long)committed_of(job), (long long)job->entry.total, rows);
 }
 

@@ -20,6 +20,16 @@ int job_begin(struct stream *stream, struct job *job, struct limbeck_error *err)
 	return 0;
 }
 
+int job_reset(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	const char *reset = stream->exec->traits->reset;
+	struct stream_entry entry = { .job = job, .expect = -1 };
+
+	if (!reset || job->kind == JOB_ROWS)
+		return 0;
+	return stream_add(stream, &entry, reset, strlen(reset), err);
+}
+
 int job_commit(struct stream *stream, struct job *job, unsigned marks, int64_t committed,
 	struct limbeck_error *err)
 {
@@ -206,7 +216,7 @@ static int run_atomic(struct stream *stream, struct job *job, struct limbeck_err
 	stream->starting = true;
 	if (begins && job_begin(stream, job, err) < 0)
 		return -1;
-	if (add_guard(stream, job, err) < 0)
+	if (job_reset(stream, job, err) < 0 || add_guard(stream, job, err) < 0)
 		return -1;
 	if (job->kind == JOB_ATOMIC && add_statements(stream, job, err) < 0)
 		return -1;

@@ -217,6 +217,38 @@ static int run_repeat(struct journal *journal, const struct script_statement *st
 	return stream_flush(stream, err);
 }
 
+/* True if the text begins with the words of a phrase of that length. */
+static bool begins_with_phrase(const char *text, size_t length, const char *phrase, size_t rest)
+{
+	const char *end = text + length;
+
+	for (; rest > 0 && text < end; phrase++, rest--) {
+		if (*phrase != ' ') {
+			if (toupper((unsigned char)*text++) != *phrase)
+				return false;
+			continue;
+		}
+		if (!isspace((unsigned char)*text))
+			return false;
+		while (text < end && isspace((unsigned char)*text))
+			text++;
+	}
+	return rest == 0 && (text == end || !isalnum((unsigned char)*text));
+}
+
+/* True if one of the phrases, separated by commas, begins the text. */
+static bool begins_with_any(const char *text, size_t length, const char *phrases)
+{
+	while (phrases && *phrases) {
+		size_t n = strcspn(phrases, ",");
+
+		if (begins_with_phrase(text, length, phrases, n))
+			return true;
+		phrases += n + (phrases[n] == ',');
+	}
+	return false;
+}
+
 /* True if a word of the list, in upper case, begins the text. */
 static bool begins_with_word(const char *text, size_t length, const char *words)
 {
@@ -240,8 +272,10 @@ static int run_statement(struct journal *journal, const struct script_statement 
 		return run_repeat(journal, statement, err);
 	if (statement->autocommit)
 		return run_autocommit(journal, statement, err);
-	if (!journal->transactional
-		&& !begins_with_word(statement->text, statement->length, traits->data_words))
+	if (!journal->transactional && (statement->whole
+			|| !begins_with_word(statement->text, statement->length, traits->data_words)
+			|| begins_with_any(statement->text, statement->length,
+				traits->committing_words)))
 		return run_committing(journal, statement, err);
 	if (journal->unwritten && settle(journal, 0, err) < 0)
 		return -1;
@@ -350,7 +384,7 @@ int job_run_journaled(struct stream *stream, struct job *job, struct limbeck_err
 	stream->starting = true;
 	if (!journal.transactional && job_begin(stream, job, err) < 0)
 		goto out;
-	if (begin_entry(&journal, err) < 0)
+	if (job_reset(stream, job, err) < 0 || begin_entry(&journal, err) < 0)
 		goto out;
 	/* The entry is committed before anything else is sent: by the engine
 	 * itself at the end of the batch, or by us. */

@@ -196,6 +196,8 @@ static int write_job(struct writer *writer, struct job *job, bool last, struct l
 	write_heading(writer, job);
 	if (!exec_tell(exec, LIMBECK_EVENT_BEGIN, job, 0, 0, 0, NULL))
 		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+	if (job->step->direction != LIMBECK_STAMP && exec->plan.count > 1)
+		write_text(writer, exec->traits->reset);
 	if (job->step->direction != LIMBECK_STAMP && write_section(writer, job, err) < 0)
 		return -1;
 	begin(writer);

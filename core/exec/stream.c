@@ -30,11 +30,10 @@ static void clear(struct stream *stream)
 	stream->current = 0;
 }
 
-static bool is_planned_row(const struct exec *exec, const struct job *job, const char *id)
+static bool is_planned_row(const struct job *job, const char *id)
 {
 	const struct version_change *change = &job->step->change;
 
-	(void)exec;
 	if (change->update_from && !strcmp(change->update_from, id))
 		return true;
 	for (size_t i = 0; i < change->deletes.count; i++)
@@ -51,7 +50,7 @@ static int take_row(void *data, size_t count, const char *const *values, const s
 
 	(void)lengths;
 	if ((entry->marks & STREAM_GUARD) && count > 0 && values[0]
-		&& is_planned_row(stream->exec, entry->job, values[0]))
+		&& is_planned_row(entry->job, values[0]))
 		stream->guard_seen++;
 	return 0;
 }

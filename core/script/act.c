@@ -261,7 +261,7 @@ static int whole(struct act *act, struct limbeck_error *err)
 			"section one text.");
 		return fail(act, err);
 	}
-	act->walk->whole = true;
+	act->walk->whole = !act->walk->parts;
 	return 0;
 }
 

@@ -23,6 +23,22 @@ static int check_transaction(const struct walk *walk, const struct walk_item *it
 	return walk_fail(walk, item->line, item->column, err);
 }
 
+/* As check_transaction() for the statements of a @whole section. What can't be
+ * read there is left to the engine. */
+static int check_whole(const struct script_source *source, struct limbeck_error *err)
+{
+	struct walk_item item;
+	struct walk walk;
+	int result = walk_open(&walk, source, false, NULL, err);
+
+	walk.parts = true;
+	while (result == 0 && walk_next(&walk, &item, NULL) == 0 && item.kind != WALK_END)
+		if (item.kind == WALK_STATEMENT && item.section == (int)source->section)
+			result = check_transaction(&walk, &item, err);
+	walk_close(&walk);
+	return result;
+}
+
 /* Enters what an item of the section that was asked for says. */
 static int note(struct arena *arena, const struct walk_item *item, struct script_survey *survey,
 	struct limbeck_error *err)
@@ -143,6 +159,9 @@ static int survey_all(struct arena *arena, struct walk *walk, struct script_surv
 		if (walk_next(walk, &item, err) < 0)
 			return -1;
 		if (item.kind == WALK_STATEMENT && check_transaction(walk, &item, err) < 0)
+			return -1;
+		if (item.whole && item.section == (int)walk->source->section
+			&& !item.no_transaction && check_whole(walk->source, err) < 0)
 			return -1;
 		note_place(survey, &item, &open);
 		if (item.section == (int)walk->source->section

@@ -53,6 +53,7 @@ struct walk {
 	int section;            /* where the walk is; WALK_HEADER before the first */
 	bool fresh;             /* a text whose first item may be its own directive */
 	bool whole;             /* what follows is the text after @whole */
+	bool parts;             /* give a @whole section's statements one by one */
 	struct walk_section {
 		unsigned line;          /* of its directive, 0 if it was not seen */
 		bool no_transaction;

@@ -23,7 +23,8 @@ static const struct limbeck_traits traits = {
 	.integer_type = "bigint",
 	.table_suffix = " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
 	.clock = "DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%dT%H:%i:%s.%fZ')",
-	/* "Statements That Cause an Implicit Commit" names none of these. */
+	/* By "Statements That Cause an Implicit Commit". */
+	.committing_words = "SET PASSWORD,SET STATEMENT,SET DEFAULT ROLE,LOAD INDEX",
 	.data_words = "SELECT INSERT UPDATE DELETE REPLACE WITH VALUES TABLE DO LOAD SET SHOW "
 		"HANDLER EXPLAIN DESCRIBE USE SAVEPOINT RELEASE ROLLBACK",
 };

@@ -12,6 +12,7 @@ static const struct limbeck_traits traits = {
 		[LIMBECK_CAP_SCHEMAS] = LIMBECK_NATIVE,
 		[LIMBECK_CAP_BATCH] = LIMBECK_NATIVE,
 	},
+	.reset = "RESET ALL",
 	.begin = "BEGIN",
 	.commit = "COMMIT",
 	.rollback = "ROLLBACK",
@@ -58,14 +59,23 @@ fail:
 	return -1;
 }
 
+/* Where the search path finds the host's tables; else where it creates them. They
+ * stay found when a schema of the user's name comes up before public. */
+static const char schema_query[] =
+	"SELECT coalesce((SELECT s.name FROM "
+	"unnest(pg_catalog.current_schemas(false)) WITH ORDINALITY AS s (name, place) "
+	"JOIN pg_catalog.pg_namespace n ON n.nspname = s.name "
+	"JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid "
+	"WHERE c.relname IN ('limbeck_history', 'limbeck_version', 'alembic_version') "
+	"ORDER BY s.place LIMIT 1), pg_catalog.current_schema())";
+
 static int describe_server(void *conn, struct limbeck_server *server, struct limbeck_error *err)
 {
 	static const struct limbeck_lexis standard = LIMBECK_LEXIS_POSTGRESQL;
 	struct postgresql *pg = conn;
 	const char *conforming = PQparameterStatus(pg->link, "standard_conforming_strings");
 
-	if (postgresql_value(pg, "SELECT pg_catalog.current_schema()", pg->schema,
-			sizeof(pg->schema), err) < 0)
+	if (postgresql_value(pg, schema_query, pg->schema, sizeof(pg->schema), err) < 0)
 		return -1;
 	server->schema = pg->schema[0] ? pg->schema : NULL;
 	server->product = "postgresql";

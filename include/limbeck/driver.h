@@ -148,6 +148,14 @@ struct limbeck_traits {
 	 * upper case, that begin a statement which does not commit what is
 	 * pending. Any other is taken to commit it. NULL: none. */
 	const char *data_words;
+	/* Beginnings of one or more words, separated by commas, that data_words
+	 * covers and that commit all the same. NULL: none. */
+	const char *committing_words;
+
+	/* Gives the session the settings it began with; sent at the start of each
+	 * revision, so that none depends on what an earlier one has set. May stand
+	 * in a transaction. NULL: nothing. */
+	const char *reset;
 };
 
 /* What a server says of itself. Strings live until close. */
@@ -160,8 +168,8 @@ struct limbeck_server {
 	/* The lexical traits of this session where its settings differ from the
 	 * driver's traits (a SQL mode, for example); NULL: as there. */
 	const struct limbeck_lexis *lexis;
-	/* The schema that an unqualified name is created in now, NULL when there
-	 * is none: the host qualifies the names of its own tables with it, since
+	/* The schema that holds the host's tables (limbeck_history), or that an
+	 * unqualified name is created in now; NULL when there is none: the host qualifies the names of its own tables with it, since
 	 * a revision may change the session's default. */
 	const char *schema;
 };

@@ -86,14 +86,17 @@ sub engines
 }
 
 # Runs the block once for each engine, as a subtest with an empty database.
-# Options before the block: engines => [...].
+# Options before the block: engines => [...], which may be none of those that
+# were built.
 sub for_each_engine
 {
     my $block = pop;
     my %opt = @_;
     my @engines = $opt{engines} ? @{ $opt{engines} } : engines();
-    Test::More::fail('there is a driver to test in ' . builddir() . '/drivers/.libs')
-        unless @engines;
+    if (!@engines) {
+        Test::More::ok($opt{engines} ? 1 : 0,
+            $opt{engines} ? 'no driver of these was built' : 'there is a driver to test');
+    }
     for my $engine (@engines) {
         local $Test::Builder::Level = $Test::Builder::Level + 1;
         Test::More::subtest($engine => sub { run_on_engine($engine, $block) });
