@@ -73,9 +73,10 @@ my @rules = (
     }],
     ['stamp of several, or of BRANCH@REV, takes rows there that are beside what it goes to', sub {
         my ($case) = @_;
-        my %ours = map { $_ => 1 } @{ $case->{ours}{rows} };
+        my $ours = $case->{graph}->below(@{ $case->{ours}{rows} });
+        my $theirs = $case->{graph}->below(@{ $case->{theirs}{rows} });
         return is_command($case, 'stamp') && (@{ $case->{words} } > 2 || $case->{target} =~ /heads$|\@/)
-            && @{ $case->{theirs}{rows} } < keys %ours && !grep { !$ours{$_} } @{ $case->{theirs}{rows} };
+            && !$case->{ours}{status} && keys %$theirs < keys %$ours && !grep { !$ours->{$_} } keys %$theirs;
     }],
     ['BRANCH@heads is an error there, where one of them depends on another', sub {
         my ($case) = @_;
@@ -103,7 +104,7 @@ my @rules = (
     }],
     ['BRANCH@ at the lower end of history must be a label there', sub {
         my ($case) = @_;
-        return is_command($case, 'history') && $case->{target} =~ /^-r(?:r\w*|lab)\@.*:/;
+        return is_command($case, 'history') && $case->{target} =~ /^-r(?:r\w*|lab?)\@.*:/;
     }],
     ['REV@-N in show is nothing there, for REV is no label', sub {
         my ($case) = @_;
@@ -126,8 +127,9 @@ my @rules = (
     }],
     ['history of a branch leaves out what another depends on there', sub {
         my ($case) = @_;
-        return is_command($case, 'history') && $case->{target} =~ /\@\w*:$/ && !$case->{theirs}{error}
-            && lines_within($case->{theirs}{out}, $case->{ours}{stdout});
+        return 0 unless is_command($case, 'history') && $case->{target} =~ /\@\w*:$/;
+        return $case->{theirs}{error}[1] =~ /does not refer to ancestor/ if $case->{theirs}{error};
+        return lines_within($case->{theirs}{out}, $case->{ours}{stdout});
     }],
     ['history up to BRANCH@REV+N is history up to REV there, where no way leads onto the branch', sub {
         my ($case) = @_;

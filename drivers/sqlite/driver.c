@@ -72,6 +72,43 @@ static int set_pragma(struct conn *conn, const char *name, const char *value,
 	return result;
 }
 
+/* The mode of the rollback journal, as SQLite names it; "" when it can't tell. */
+static void journal_mode(struct conn *conn, const char *sql, char *mode, size_t size)
+{
+	sqlite3_stmt *statement = NULL;
+
+	mode[0] = '\0';
+	if (sqlite3_prepare_v2(conn->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW)
+		sqlite3_snprintf((int)size, mode, "%s", sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+}
+
+/* A run has many transactions: the journal is cut off after each instead of
+ * made and deleted ("PRAGMA journal_mode", TRUNCATE), which is as safe. */
+static void keep_journal(struct conn *conn)
+{
+	char mode[16];
+
+	journal_mode(conn, "PRAGMA journal_mode", mode, sizeof(mode));
+	if (strcmp(mode, "delete") == 0)
+		journal_mode(conn, "PRAGMA journal_mode = truncate", mode, sizeof(mode));
+}
+
+/* The journal that keep_journal() has kept goes. */
+static void drop_journal(struct conn *conn)
+{
+	char mode[16];
+
+	if (!conn->keeps_journal)
+		return;
+	if (!sqlite3_get_autocommit(conn->db))
+		sqlite3_exec(conn->db, "ROLLBACK", NULL, NULL, NULL);
+	journal_mode(conn, "PRAGMA journal_mode", mode, sizeof(mode));
+	if (strcmp(mode, "truncate") == 0)
+		journal_mode(conn, "PRAGMA journal_mode = delete", mode, sizeof(mode));
+}
+
 static int prepare(struct conn *conn, const struct options *options, bool read,
 	struct limbeck_error *err)
 {
@@ -83,13 +120,18 @@ static int prepare(struct conn *conn, const struct options *options, bool read,
 		return -1;
 	if (read)
 		return set_pragma(conn, "query_only", "on", err);
-	return set_pragma(conn, "journal_mode", options->journal_mode, err);
+	if (options->journal_mode)
+		return set_pragma(conn, "journal_mode", options->journal_mode, err);
+	conn->keeps_journal = true;
+	keep_journal(conn);
+	return 0;
 }
 
 static void close_connection(void *data)
 {
 	struct conn *conn = data;
 
+	drop_journal(conn);
 	lock_drop(conn);
 	sqlite3_close(conn->db);
 	limbeck_host->free(conn);

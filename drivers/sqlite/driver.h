@@ -27,6 +27,7 @@ struct conn {
 	/* The last execute failed, and SQLite has rolled the transaction back by
 	 * itself. */
 	bool rolled_back;
+	bool keeps_journal; /* see keep_journal() */
 	int lock; /* descriptor of the lock file, -1: the lock is not ours */
 };
 

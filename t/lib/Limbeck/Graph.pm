@@ -329,7 +329,8 @@ sub wrong_output
     my ($result, $line, $stream) = @_;
     my $text = $result->{$stream};
     $text =~ s/  \[\d+\.\d+s\]$//mg;
-    return Limbeck::Test::different($stream, $text, join '', map { "$_\n" } @{ $line->{output} });
+    return not_equal('status', $result->{status}, 0)
+        // Limbeck::Test::different($stream, $text, join '', map { "$_\n" } @{ $line->{output} });
 }
 
 sub wrong_refusal
