@@ -35,13 +35,15 @@ sub fill
 sub reads_of
 {
     my ($project, @words) = @_;
+    # A log of its own for each thread, so that no line of one is cut by another's.
     my $log = $project->path('strace.log');
-    my @trace = ('strace', '-f', '-y', '-e', 'trace=openat,open,read,pread64,readv,mmap', '-o', $log);
+    unlink glob "$log.*";
+    my @trace = ('strace', '-ff', '-y', '-e', 'trace=openat,open,read,pread64,readv,mmap', '-o', $log);
     my $run = Limbeck::Run->start(dir => $project->dir, args => [@words],
         program => [@trace, Limbeck::Run::program()], env => { ASAN_OPTIONS => 'detect_leaks=0' });
     my $result = $run->finish;
     my %files;
-    for my $line (split /\n/, slurp($log)) {
+    for my $line (map { split /\n/, slurp($_) } glob "$log.*") {
         next unless $line =~ m{/versions/([^/">]+)\.sql};
         my $file = $files{$1} //= { opens => 0, maps => 0, reads => [] };
         if    ($line =~ /\bopen(?:at)?\(/)     { $file->{opens}++ }
