@@ -78,6 +78,8 @@ has()
 	perl) perl -MTest::More -MJSON::PP -e 1 2>/dev/null && has_program prove ;;
 	libipc-run-perl) perl -MIPC::Run -e 1 2>/dev/null ;;
 	alembic) python3 -c 'import alembic' 2>/dev/null || /usr/bin/python3 -c 'import alembic' 2>/dev/null ;;
+	python3-psycopg2) /usr/bin/python3 -c 'import psycopg2' 2>/dev/null ;;
+	python3-yaml) /usr/bin/python3 -c 'import yaml' 2>/dev/null ;;
 	xz-utils) has_program xz ;;
 	*) has_program "$1" ;;
 	esac
@@ -95,7 +97,7 @@ packages_for()
 	check)
 		echo g++ binutils libpq-dev libmariadb-dev
 		echo postgresql postgresql-client mariadb-server mariadb-client
-		echo perl libipc-run-perl mandoc alembic strace
+		echo perl libipc-run-perl mandoc alembic python3-psycopg2 python3-yaml strace
 		;;
 	distcheck) echo xz-utils ;;
 	esac

@@ -56,6 +56,10 @@ refuses $schema, '{}' => '/: has no a', '{"a":"","c":1,"d":2}' => '/: has c too,
     '{"a":1,"b":1}' => '/a: is integer, not string, /b: is integer, not null', '[]' => '/: is array, not object';
 takes '{"properties":{"a":{"type":"string"}}}', '{"c":1}';
 
+$schema = '{"type":"object","properties":{"a":{"type":"null"}},"additionalProperties":{"type":"string"}}';
+takes $schema, '{}', '{"a":null,"b":"x"}';
+refuses $schema, '{"a":null,"b":null}' => '/b: is null, not string';
+
 $schema = '{"type":"array","items":{"type":"integer"},"maxItems":2}';
 takes $schema, '[]', '[1,2]';
 refuses $schema, '[1,"2"]' => '/1: is string, not integer', '[1,2,3]' => '/: has 3 elements, not 2 at most';

@@ -54,7 +54,7 @@ is_deeply json_of(['plan', 'x1']), {
         revision => 'x1', from => [], to => ['x1'], message => 'X1', path => 'migrations/versions/x1_x1.sql',
         reason => 'asked', because => undef, rows_after => ['x1'], statements => 1, statements_done => 0,
         transaction => JSON::PP::true, commits => JSON::PP::true, irreversible => JSON::PP::false,
-        why => undef,
+        why => undef, decide => undef, decide_line => undef,
     }],
 }, 'JSON';
 is_deeply [@{ json_of(['plan', 'x1', '--headers-only'])->{steps}[0] }{qw(statements transaction commits)}],

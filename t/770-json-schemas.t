@@ -40,6 +40,10 @@ subtest 'on a graph with branches, labels and dependencies' => \&run_on_graph;
 subtest 'where a run fails, or a crash was' => \&run_on_failures;
 subtest 'where a file is missing' => \&run_on_missing;
 subtest 'branches that do not commute' => \&run_on_conflict;
+subtest 'a desired schema' => \&run_on_schema;
+subtest 'a schema with schemas, functions and extensions' => \&run_on_postgresql;
+subtest 'a database that was there before' => \&run_on_found;
+subtest 'revisions that are tried, and joined' => \&run_on_tested;
 subtest 'errors' => \&run_on_errors;
 subtest 'all was seen' => \&check_seen;
 subtest 'README.md' => \&check_readme;
@@ -80,7 +84,8 @@ sub check_schemas
         my @is = grep { exists $schema->{$_} } qw(type $ref oneOf enum);
         push @faults, "$place: says nothing" unless @is;
         push @faults, "$place: is not closed" if ($schema->{type} // '') eq 'object'
-            && !(exists $schema->{additionalProperties} && !$schema->{additionalProperties});
+            && !(exists $schema->{additionalProperties}
+                && (ref $schema->{additionalProperties} eq 'HASH' || !$schema->{additionalProperties}));
         my $copy = ($schema->{'$ref'} // '') =~ m{/properties/};
         push @faults, "$place: is not described in a sentence" if $place =~ m{(?:#|/properties/[^/]+)\z}
             && !$copy && ($schema->{description} // '') !~ /\A[A-Z][^.]*\.\z/;
@@ -238,14 +243,91 @@ sub run_on_conflict
     revision('d1', parents => 'a1');
     fits 0, ['merge', '--check', 'b1', 'd1'], '--check: none';
     fits 2, ['merge', '--check', 'b1'], '--check: nothing to compare';
+    revision('e1', parents => 'a1', upgrade => "-- \@decide what?\nSELECT 1;");
+    fits 0, ['plan', 'e1'], 'a plan with something to decide';
+}
+
+sub run_on_schema
+{
+    my $project = new_project(ini => { schema => 'schema.sql' });
+    fits 2, ['check'], 'no file of the schema';
+    write_file('schema.sql', "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL, CHECK (a <> ''));\nCREATE INDEX ix ON t (a);\n");
+    my $value = fits 3, ['check'], 'a table that is missing';
+    is_deeply [map { $_->{text} } @{ $value->{differences} }], ['create table t', 'create index ix on t (a)'], 'is told of';
+    $value = fits 0, ['revision', '--autogenerate', '-m', 'made', '--rev-id', 'a1'], '--autogenerate';
+    is $value->{revisions}[0]{id}, 'a1', 'writes it';
+    fits 0, ['upgrade', 'head'], 'runs it';
+    fits 0, ['check'], 'nothing is missing';
+    $value = fits 0, ['revision', '--autogenerate', '-m', 'none'], 'and there is nothing to write';
+    is_deeply $value, { path => undef, revisions => [] }, 'which is what it says';
+    write_file('schema.sql', "CREATE TABLE t (id integer PRIMARY KEY, b text NOT NULL);\n");
+    fits 1, ['revision', '--autogenerate', '-m', 'x'], 'a rename that nobody decided';
+    fits 3, ['check', '--against-migrations'], 'a column that goes';
+    fits 3, ['diff', 'a1', 'schema'], 'a revision and the schema';
+    fits 0, ['diff', 'database', 'head'], 'the database and a revision';
+    fits 2, ['diff', 'database', 'schema', '--sql'], '--sql';
+    fits 0, ['schema', 'show', 't'], 'show';
+    fits 1, ['schema', 'show', 'tt'], 'show of what is not there';
+    fits 0, ['schema', 'dump'], 'dump';
+    fits 0, ['schema', 'dump', '--split', 'split'], 'dump in files';
+    fits 1, ['schema', 'apply'], 'apply to what is not empty';
+    fits 0, [{ env => { LIMBECK_URL => 'sqlite:///fresh.db' } }, 'schema', 'apply'], 'apply';
+    fits 0, ['extensions', 'citext'], 'extensions, of which there are none here';
+}
+
+# What only other engines have.
+sub run_on_postgresql
+{
+    plan skip_all => 'no driver for it' unless has_postgresql();
+    my $why = Limbeck::Database->why_not('postgresql');
+    return skip_or_bail($why) if defined $why;
+    my $db = Limbeck::Database->create('postgresql');
+    new_project(db => $db);
+    $db->do("CREATE EXTENSION citext; CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); CREATE FUNCTION s.f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'");
+    my $value = fits 0, ['extensions', 'citext'], 'an extension that is there';
+    is_deeply $value, { created => [], kept => ['citext'] }, 'is kept';
+    fits 0, ['schema', 'show'], 'a schema, a function';
+    fits 3, ['diff', 'base', 'database'], 'which come from nowhere';
+    system('sqlite3', project->path('other.db'), 'CREATE TABLE t (id integer PRIMARY KEY, a text)');
+    $value = fits 3, ['diff', 'sqlite:///other.db', 'database'], 'two engines';
+    ok $value->{parity}, 'by their meanings';
+}
+
+sub has_postgresql { return scalar grep { $_ eq 'postgresql' } engines() }
+
+sub run_on_found
+{
+    new_project();
+    fits 1, ['baseline', '-m', 'x'], 'nothing is there';
+    system('sqlite3', project->path('limbeck.db'), 'CREATE TABLE t (id integer PRIMARY KEY)');
+    fits 0, ['baseline', '-m', 'as found', '--rev-id', 'a1'], 'a table is there';
+    fits 1, ['baseline', '-m', 'x'], 'a revision is there';
+    fits 0, ['stamp', '--verify', 'a1'], '--verify';
+    system('sqlite3', project->path('limbeck.db'), 'DROP TABLE t');
+    fits 1, ['stamp', '--verify', 'a1'], '--verify of what is not so';
+}
+
+sub run_on_tested
+{
+    new_project();
+    revision('a1');
+    revision('b1', parents => 'a1', irreversible => 'it is gone');
+    revision('c1', parents => 'b1');
+    fits 0, ['test'], 'with an irreversible one';
+    revision('d1', parents => 'c1', downgrade => '-- nothing');
+    my $value = fits 1, ['test'], 'a downgrade that does nothing';
+    is_deeply [map { $_->{outcome} } @{ $value->{revisions} }], ['passed', 'irreversible', 'passed', 'not restored'], 'fails';
+    fits 1, ['test', 'zz'], 'an unknown revision';
+    fits 0, ['squash', 'a1:c1', '-m', 'joined', '--rev-id', 's1'], 'a range';
+    fits 1, ['squash', 's1:s1'], 'one revision alone';
 }
 
 # What stops every command.
 sub run_on_errors
 {
-    my %words = (edit => ['a1'], plan => ['head'], upgrade => ['head'], downgrade => ['base'], stamp => ['head'],
+    my %words = (diff => ['base', 'head'], schema => ['dump'], squash => ['a1:b1'], extensions => ['x'], edit => ['a1'], plan => ['head'], upgrade => ['head'], downgrade => ['base'], stamp => ['head'],
         show => ['head'], merge => ['heads'], rebase => ['b1', '--onto', 'a1']);
-    my %reads_none = map { $_ => 1 } qw(init list_templates log repair drivers);
+    my %reads_none = map { $_ => 1 } qw(init list_templates log repair drivers schema extensions);
     my $project = new_project();
     $project->revision(id => 'a1', header => "-- \@bad\n");
     for my $command (commands()) {

@@ -11,7 +11,8 @@ use Limbeck::Console;
 use File::Temp ();
 
 # In which state the example is when a command's help examples are run.
-my %start = (init => 'nothing', upgrade => 'empty', stamp => 'empty', ensure_version => 'empty');
+my %start = (init => 'nothing', upgrade => 'empty', stamp => 'empty', ensure_version => 'empty',
+    baseline => 'found');
 
 subtest 'console blocks of README.md' => \&check_readme;
 subtest 'examples of limbeck help' => \&check_help;
@@ -65,17 +66,21 @@ sub check_example
     my ($command, $line) = @_;
     my $dir = File::Temp->newdir('limbeck-example-XXXXXX', TMPDIR => 1);
     my %env = (LIMBECK_URL => "sqlite:///$dir/example.db");
-    my $start = $start{$command} // 'head';
+    my $start = $line =~ /--verify/ ? 'head' : $start{$command} // 'head';
     if ($start ne 'nothing') {
         system('cp', '-R', srcdir() . '/migrations/example/.', "$dir") == 0 or die "cp: $?\n";
         # A tarball's files may be read-only.
         system('chmod', '-R', 'u+w', "$dir");
     }
     my $console = Limbeck::Console->new("$dir", %env);
-    if ($start eq 'head') {
-        my $upgrade = $console->shell('limbeck upgrade head');
+    if ($start eq 'head' || $start eq 'found') {
+        my $upgrade = $console->shell('limbeck upgrade head && limbeck schema dump > schema.sql'
+            . ' && sed -i "s/^dialect.*/schema = schema.sql/" limbeck.ini');
         return fail("limbeck upgrade head, before: $line") if $upgrade->{status};
     }
+    # A database that no revision has made.
+    $console->shell("rm versions/*; sqlite3 example.db 'DROP TABLE limbeck_version; DROP TABLE limbeck_history'")
+        if $start eq 'found';
     my $result = $console->shell($line);
     is $result->{status}, 0, $line or diag $result->{stdout}, $result->{stderr};
 }

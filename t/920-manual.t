@@ -13,7 +13,7 @@ use Limbeck::Console;
 
 my $man = srcdir() . '/core/man';
 my @pages = qw(limbeck.1 limbeck.3 limbeck-driver.3 limbeck-history.5 limbeck-revision.5
-    limbeck.ini.5);
+    limbeck.ini.5 limbeck-schema.7);
 my %page = map { $_ => slurp("$man/$_") } @pages;
 
 subtest 'commands and options: limbeck.1' => \&check_commands;
@@ -70,7 +70,7 @@ sub check_commands
     my ($aliases) = $help =~ /^Aliases:\n(.*?)\n\n/ms;
     my @commands = $commands =~ /^  ([a-z_]+) /gm;
     same_names([part('limbeck.1', '.Sh COMMANDS') =~ /^\.Ss (\S+)$/gm], \@commands, 'commands');
-    same_names([items(part('limbeck.1', '.Sh ALIASES'), 'Cm')], [$aliases =~ /^  ([a-z]+) /gm],
+    same_names([map { s/ Ar .*//r } items(part('limbeck.1', '.Sh ALIASES'), 'Cm')], [$aliases =~ /^  ([a-z]+) /gm],
         'aliases');
     same_names([documented_options(part('limbeck.1', '.Sh OPTIONS'))], [help_options($help)],
         'options of all commands');
@@ -191,6 +191,15 @@ sub members
     return @members;
 }
 
+# The names of an enumeration of a public header.
+sub enumerated
+{
+    my ($header, $enumeration) = @_;
+    my ($body) = source("include/limbeck/$header") =~ /^enum $enumeration \{\n(.*?)^\};/ms;
+    $body =~ s{/\*.*?\*/}{}gs;
+    return $body =~ /\b(LIMBECK_[A-Z_]+)\b(?=\s*(?:[,=]|\z))/g;
+}
+
 sub check_driver
 {
     my $page = 'limbeck-driver.3';
@@ -200,6 +209,15 @@ sub check_driver
         [grep { $_ ne 'size' } members('driver.h', 'limbeck_traits')], 'traits');
     same_names([map { /Fn (\w+)/g } part($page, '.Sh HOST SERVICES') =~ /^\.It (Fn .*)$/gm],
         [grep { !/^(?:size|abi)$/ } members('host.h', 'limbeck_host')], 'services of the host');
+    same_names([part($page, '.Sh TRAITS') =~ /\b(LIMBECK_CAP_\w+)/g],
+        [grep { $_ ne 'LIMBECK_CAP_COUNT' } enumerated('driver.h', 'limbeck_capability')],
+        'capabilities');
+    my $reading = part($page, '.Sh READING A SCHEMA');
+    same_names([items($reading, 'Dv')],
+        [grep { !/_(?:NONE|COUNT)\z/ } enumerated('schema.h', 'limbeck_kind')], 'kinds of objects');
+    my %named = map { $_ => 1 } map { split / , / } $reading =~ /\bDv ([A-Z_]+(?: , [A-Z_]+)*)/g;
+    is join(' ', grep { !$named{$_} } map { s/^LIMBECK_ATTR_//r } grep { !/_(?:NONE|COUNT)\z/ }
+        enumerated('schema.h', 'limbeck_attribute')), '', 'attributes that the page lacks';
     my ($codes) = source('include/limbeck/driver.h') =~ /With these codes(.*?)\*\//s;
     same_names([items(part($page, '.Sh ERRORS'), 'Dv')], [$codes =~ /(LIMBECK_E_\w+)/g], 'errors');
 }
@@ -207,7 +225,7 @@ sub check_driver
 sub check_functions
 {
     my @real = map { source("include/limbeck/$_") =~ /^LIMBECK_EXPORT [^;(]*?(limbeck_\w+)\(/gm }
-        qw(limbeck.h error.h);
+        qw(limbeck.h error.h schema.h);
     my $synopsis = part('limbeck.3', '.Sh SYNOPSIS');
     same_names([$synopsis =~ /^\.F[no] (limbeck_\w+)/gm], \@real, 'declared');
     my $description = join '', map { part('limbeck.3', ".Sh $_") } 'DESCRIPTION', 'RETURN VALUES',
@@ -279,7 +297,11 @@ sub check_programs
         env => { LIMBECK_DRIVER_PATH => $drivers, LIMBECK_URL => 'sqlite:///embed.db' })->finish;
     is $result->{problem}, undef, 'runs';
     is $result->{stdout}, "a1: first\n", 'and applies the revision';
-    my ($driver) = grep { /LIMBECK_DRIVER_DEFINE/ } displays('limbeck-driver.3');
+    my ($driver, @pieces) = grep { /^#include <limbeck/m } displays('limbeck-driver.3');
+    for my $i (0 .. $#pieces) {
+        write_file("piece$i.c", $pieces[$i]);
+        is system("$cc $flags -c -o '$dir/piece.o' '$dir/piece$i.c'"), 0, "example $i of limbeck-driver.3";
+    }
     write_file('foo.c', $driver);
     mkdir "$dir/plugins", 0755;
     is system("$cc $flags -shared -fPIC -o '$dir/plugins/foo.so' '$dir/foo.c'"), 0,

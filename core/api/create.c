@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* A new revision file. */
-#include "api/session.h"
+#include "api/create.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +19,7 @@
 struct creation {
 	struct limbeck *lb;
 	const struct limbeck_new *what;
+	struct create_content content;
 	struct arena *arena;
 	struct names parents;
 	struct names depends;
@@ -84,7 +85,14 @@ static int default_parent(struct creation *creation, struct limbeck_error *err)
 static int find_parents(struct creation *creation, struct limbeck_error *err)
 {
 	const struct limbeck_new *what = creation->what;
+	const struct names *given = creation->content.parents;
 
+	if (given) {
+		creation->parents = (struct names) { given->items, given->count, given->count };
+		if (given->count)
+			creation->first = graph_find(&creation->lb->graph, given->items[0]);
+		return 0;
+	}
 	if (what->head_count == 0)
 		return default_parent(creation, err);
 	for (size_t i = 0; i < what->head_count; i++) {
@@ -140,6 +148,10 @@ static int find_depends(struct creation *creation, struct limbeck_error *err)
 {
 	struct graph *graph = &creation->lb->graph;
 
+	if (creation->content.depends) {
+		creation->depends = *creation->content.depends;
+		return 0;
+	}
 	for (size_t i = 0; i < creation->what->depend_count; i++) {
 		const char *name = creation->what->depends[i];
 		struct resolve_result result = { 0 };
@@ -161,6 +173,10 @@ static int check_labels(struct creation *creation, struct limbeck_error *err)
 {
 	struct graph *graph = &creation->lb->graph;
 
+	if (creation->content.labels) {
+		creation->labels = *creation->content.labels;
+		return 0;
+	}
 	for (size_t i = 0; i < creation->what->label_count; i++) {
 		const char *label = creation->what->labels[i];
 
@@ -189,7 +205,7 @@ static int make_id(struct creation *creation, struct limbeck_error *err)
 				"head, heads, base or current.");
 			return -1;
 		}
-		if (!graph_find(graph, given) && !map_get(&graph->by_label, given))
+		if (!graph_find_key(graph, given))
 			return 0;
 		return error_set(err, LIMBECK_E_USAGE, "revision id %s is in use already", given);
 	}
@@ -375,7 +391,11 @@ static int fill(struct creation *creation, struct strbuf *out, struct limbeck_er
 		.id = creation->id, .parents = &creation->parents, .depends = &creation->depends,
 		.labels = &creation->labels,
 		.message = creation->message,
-		.created = creation->created,
+		.created = creation->created, .dialect = creation->content.dialect,
+		.upgrade = creation->content.upgrade, .downgrade = creation->content.downgrade,
+		.upgrade_flags = creation->content.upgrade_flags,
+		.downgrade_flags = creation->content.downgrade_flags,
+		.replaces = creation->content.replaces,
 	};
 	struct strbuf text = STRBUF_INIT;
 	const char *shown = NULL;
@@ -415,8 +435,15 @@ static int write_file(struct creation *creation, const struct strbuf *text,
 	return 0;
 }
 
-int limbeck_revision_create(struct limbeck *lb, const struct limbeck_new *given, char **path,
-	struct limbeck_error *err)
+static int make_content(struct creation *creation, struct limbeck_error *err)
+{
+	struct create_content *content = &creation->content;
+
+	return content->make ? content->make(content->data, content, err) : 1;
+}
+
+int create_revision(struct limbeck *lb, const struct limbeck_new *given,
+	const struct create_content *content, char **path, struct limbeck_error *err)
 {
 	struct limbeck_new what = { 0 };
 	struct arena arena = ARENA_INIT;
@@ -424,10 +451,17 @@ int limbeck_revision_create(struct limbeck *lb, const struct limbeck_new *given,
 	struct strbuf text = STRBUF_INIT;
 	int result = -1;
 
+	if (content)
+		creation.content = *content;
 	if (given && given->size)
 		memcpy(&what, given, given->size < sizeof what ? given->size : sizeof what);
-	if (prepare(&creation, err) < 0 || fill(&creation, &text, err) < 0
-		|| write_file(&creation, &text, err) < 0)
+	if (prepare(&creation, err) < 0)
+		goto out;
+	result = make_content(&creation, err);
+	if (result <= 0)
+		goto out;
+	result = -1;
+	if (fill(&creation, &text, err) < 0 || write_file(&creation, &text, err) < 0)
 		goto out;
 	if (what.report)
 		what.report(what.data, "Generating", creation.path);

@@ -28,7 +28,7 @@ static bool is_known(const struct limbeck *lb, const revisions *found, const cha
 	for (size_t i = 0; i < found->count; i++)
 		if (!strcmp(found->items[i].id, id))
 			return true;
-	return graph_find(&lb->graph, id) != NULL;
+	return graph_find_key(&lb->graph, id) != NULL;
 }
 
 /* Adds the revision of id as the history table has it; nothing if it has none
@@ -84,7 +84,7 @@ int missing_recover(struct limbeck *lb, const struct names *rows, struct limbeck
 static const char *first_missing(const struct limbeck *lb, const struct names *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
-		if (!graph_find(&lb->graph, rows->items[i]))
+		if (!graph_find_row(&lb->graph, rows->items[i]))
 			return rows->items[i];
 	return NULL;
 }

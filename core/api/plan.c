@@ -94,13 +94,6 @@ static int change_rows(struct outline *outline, const struct limbeck_step *step,
 	return 0;
 }
 
-/* As job_run() goes about it. */
-static bool commits_after(const struct exec *exec, size_t i)
-{
-	return !exec->grouped || i + 1 == exec->plan.count
-		|| exec->jobs[i].kind == JOB_JOURNALED || exec->jobs[i + 1].kind == JOB_JOURNALED;
-}
-
 /* What the file says behind its header. */
 static int describe_run(struct outline *outline, size_t i, struct limbeck_plan_step *shown,
 	struct limbeck_error *err)
@@ -116,9 +109,11 @@ static int describe_run(struct outline *outline, size_t i, struct limbeck_plan_s
 		return -1;
 	shown->irreversible = irreversible;
 	shown->statements = (int64_t)job->survey.statements;
+	shown->decide = job->survey.decide;
+	shown->decide_line = job->survey.decide_line;
 	shown->statements_done = job->resume_done;
 	shown->transaction = job->kind != JOB_JOURNALED;
-	shown->commits = commits_after(&outline->exec, i);
+	shown->commits = exec_commits_after(&outline->exec, i);
 	return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "api/verify.h"
 #include "base/error.h"
 
 static int plan_for(const struct run_request *request, struct graph *graph, const struct names *rows,
@@ -21,17 +22,33 @@ static int plan_for(const struct run_request *request, struct graph *graph, cons
 		request->purge, request->force, plan, err);
 }
 
+/* A purge forgets the rows as they are. */
+static int plan_rows(const struct run_request *request, struct graph *graph,
+	const struct names *rows, struct plan_lead *lead, struct arena *arena, struct plan *plan,
+	struct limbeck_error *err)
+{
+	if (request->purge)
+		return plan_for(request, graph, rows, arena, plan, err);
+	if (plan_lead_find(arena, graph, rows, lead, err) < 0
+		|| plan_for(request, graph, &lead->rows, arena, plan, err) < 0)
+		return -1;
+	return plan_lead_put(arena, lead, rows, plan, err);
+}
+
 int run_plan(void *data, const struct names *rows, struct arena *arena, struct plan *plan,
 	struct limbeck_error *err)
 {
 	const struct run_request *request = data;
-	struct graph *graph = &request->lb->graph;
+	struct graph *graph = request->graph ? request->graph : &request->lb->graph;
+	struct plan_lead lead;
 	int result;
 
+	if (request->online && !request->purge && session_expand(request->lb, rows, err) < 0)
+		return -1;
 	if (request->direction == LIMBECK_DOWN && request->online
 		&& missing_recover(request->lb, rows, err) < 0)
 		return -1;
-	result = plan_for(request, graph, rows, arena, plan, err);
+	result = plan_rows(request, graph, rows, &lead, arena, plan, err);
 	if (result < 0 && request->online)
 		missing_explain(request->lb, rows, err);
 	return result;
@@ -60,17 +77,23 @@ void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct aren
 	};
 }
 
+void run_on(struct exec *exec, struct connection *connection, const struct store *store,
+	const char *const *engines, size_t engine_count)
+{
+	exec->connection = connection;
+	exec->traits = connection_traits(connection);
+	exec->lexis = connection_lexis(connection);
+	exec->engine = connection_engine(connection);
+	exec->engines = engines;
+	exec->engine_count = engine_count;
+	exec->store = *store;
+}
+
 int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct limbeck_error *err)
 {
 	if (session_graph(lb, err) < 0 || session_connect(lb, reads_only, err) < 0)
 		return -1;
-	exec->connection = lb->connection;
-	exec->traits = connection_traits(lb->connection);
-	exec->lexis = connection_lexis(lb->connection);
-	exec->engine = connection_engine(lb->connection);
-	exec->engines = lb->engines;
-	exec->engine_count = lb->engine_count;
-	exec->store = lb->store;
+	run_on(exec, lb->connection, &lb->store, lb->engines, lb->engine_count);
 	/* Tenants in other schemas, or with other tables, do not wait for us. */
 	exec->lock_name = arena_printf(exec->arena, "limbeck:%s", lb->store.version);
 	return exec->lock_name ? 0 : error_nomem(err);
@@ -96,6 +119,11 @@ static int rows_at(struct limbeck *lb, struct arena *arena, const char *from, st
 
 	if (!from || !*from)
 		return 0;
+	if (session_expand(lb, &(struct names) { &from, 1, 1 }, err) < 0)
+		return -1;
+	/* A database at the last of what was squashed holds that one's id. */
+	if (!graph_find(&lb->graph, from) && graph_find_row(&lb->graph, from))
+		return vec_push_arena(rows, from, arena) ? 0 : error_nomem(err);
 	if (graph_resolve(&lb->graph, from, RESOLVE_PLAIN, NULL, &result, err) < 0)
 		return -1;
 	for (size_t i = 0; i < result.revisions.count; i++)
@@ -150,18 +178,31 @@ int run_check(const struct limbeck_run *run, enum limbeck_direction direction,
 	return 0;
 }
 
+static int check_verify(const struct limbeck_run *run, const struct run_request *request,
+	struct limbeck_error *err)
+{
+	if (!(run->flags & LIMBECK_RUN_VERIFY) || request->direction != LIMBECK_STAMP)
+		return 0;
+	if (!request->online)
+		return error_set(err, LIMBECK_E_USAGE, "a stamp can't be verified without a database: "
+			"--verify and --sql exclude each other");
+	return verify_stamp(request, err);
+}
+
 static int go(struct limbeck *lb, const struct limbeck_run *given, enum limbeck_direction direction,
 	struct limbeck_error *err)
 {
 	struct limbeck_run run = run_of(given);
 	struct run_request request = { lb, direction, run.targets, run.target_count,
 		(run.flags & LIMBECK_RUN_PURGE) != 0, (run.flags & LIMBECK_RUN_FORCE) != 0,
-		!(run.flags & LIMBECK_RUN_OFFLINE) };
+		!(run.flags & LIMBECK_RUN_OFFLINE), NULL };
 	struct arena arena = ARENA_INIT;
 	struct exec exec;
 	int result;
 
 	if (run_check(&run, direction, err) < 0)
+		return -1;
+	if (check_verify(&run, &request, err) < 0)
 		return -1;
 	run_settings(lb, &run, &arena, &exec);
 	if (run.flags & LIMBECK_RUN_OFFLINE)

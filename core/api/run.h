@@ -12,7 +12,8 @@ struct run_request {
 	size_t target_count;
 	bool purge;
 	bool force;
-	bool online;
+	bool online;               /* on the project's database */
+	struct graph *graph;       /* NULL: the project's */
 };
 
 /* Refuses targets that a run of this kind does not take. */
@@ -25,7 +26,10 @@ int run_plan(void *data, const struct names *rows, struct arena *arena, struct p
 /* Fills exec from the configuration and run. */
 void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct arena *arena,
 	struct exec *exec);
-/* Connects, and fills in what the connection tells. */
+/* Fills in what a connection tells; all is borrowed. */
+void run_on(struct exec *exec, struct connection *connection, const struct store *store,
+	const char *const *engines, size_t engine_count);
+/* Connects to the project's database, and fills that in. */
 int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct limbeck_error *err);
 
 #endif

@@ -72,11 +72,44 @@ int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
 	return 0;
 }
 
+int session_watch(struct limbeck *lb, struct connection *connection, struct limbeck_error *err)
+{
+	bool cancelled, fine;
+
+	pthread_mutex_lock(&lb->mutex);
+	fine = vec_push(&lb->watched, connection);
+	cancelled = lb->cancelled;
+	pthread_mutex_unlock(&lb->mutex);
+	if (!fine)
+		return error_nomem(err);
+	return cancelled ? error_set(err, LIMBECK_E_CANCELLED, "interrupted") : 0;
+}
+
+void session_unwatch(struct limbeck *lb, const struct connection *connection)
+{
+	size_t kept = 0;
+
+	pthread_mutex_lock(&lb->mutex);
+	for (size_t i = 0; i < lb->watched.count; i++)
+		if (lb->watched.items[i] != connection)
+			lb->watched.items[kept++] = lb->watched.items[i];
+	lb->watched.count = kept;
+	pthread_mutex_unlock(&lb->mutex);
+}
+
+bool session_cancelled(struct limbeck *lb)
+{
+	bool cancelled;
+
+	pthread_mutex_lock(&lb->mutex);
+	cancelled = lb->cancelled;
+	pthread_mutex_unlock(&lb->mutex);
+	return cancelled;
+}
+
 static void disconnect(struct limbeck *lb)
 {
-	pthread_mutex_lock(&lb->mutex);
-	lb->cancellable = NULL;
-	pthread_mutex_unlock(&lb->mutex);
+	session_unwatch(lb, lb->connection);
 	connection_close(lb->connection);
 	lb->connection = NULL;
 }
@@ -87,6 +120,7 @@ void limbeck_close(struct limbeck *lb)
 		return;
 	disconnect(lb);
 	driver_free(lb->driver);
+	vec_release(&lb->watched);
 	graph_release(&lb->graph);
 	config_release(&lb->config);
 	arena_release(&lb->arena);
@@ -98,8 +132,8 @@ void limbeck_cancel(struct limbeck *lb)
 {
 	pthread_mutex_lock(&lb->mutex);
 	lb->cancelled = true;
-	if (lb->cancellable)
-		connection_cancel(lb->cancellable);
+	for (size_t i = 0; i < lb->watched.count; i++)
+		connection_cancel(lb->watched.items[i]);
 	pthread_mutex_unlock(&lb->mutex);
 }
 
@@ -124,7 +158,7 @@ int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t 
 	struct script_folders folders = {
 		.paths = lb->config.version_locations, .count = lb->config.version_location_count,
 		.recursive = lb->config.recursive, .cwd = lb->config.cwd,
-		.extra = extra, .extra_count = count,
+		.extra = extra, .extra_count = count, .expand = &lb->expand,
 	};
 
 	session_forget_graph(lb);
@@ -133,6 +167,51 @@ int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t 
 		return -1;
 	}
 	lb->has_graph = true;
+	return 0;
+}
+
+static int not_squashed(const char *squashed, const char *row, struct limbeck_error *err)
+{
+	char *why = err ? err->message : NULL;
+
+	if (err)
+		err->message = NULL;
+	error_set(err, LIMBECK_E_STATE, "the database is at %s, which was squashed into %s, and its "
+		"files are not all here", row, squashed);
+	if (why)
+		error_detail(err, "Without %s: %s.", squashed, why);
+	mem_free(why);
+	error_hint(err, "Bring back the files of what it replaces, in the folder squashed beside the "
+		"revision files, until no database stands there any more.");
+	return -1;
+}
+
+/* One inside of another comes to light when that one is expanded. */
+static int expand_row(struct limbeck *lb, const char *row, struct limbeck_error *err)
+{
+	const struct revision *squashed;
+
+	while ((squashed = graph_find_around(&lb->graph, row))) {
+		const char *id = arena_strdup(&lb->arena, squashed->id);
+
+		if (!id)
+			return error_nomem(err);
+		for (size_t i = 0; i < lb->expand.count; i++)
+			if (!strcmp(lb->expand.items[i], id))
+				return not_squashed(id, row, err);
+		if (!vec_push_arena(&lb->expand, id, &lb->arena))
+			return error_nomem(err);
+		if (session_graph_with(lb, NULL, 0, err) < 0)
+			return error_is(err, LIMBECK_E_GRAPH) ? not_squashed(id, row, err) : -1;
+	}
+	return 0;
+}
+
+int session_expand(struct limbeck *lb, const struct names *rows, struct limbeck_error *err)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (expand_row(lb, rows->items[i], err) < 0)
+			return -1;
 	return 0;
 }
 
@@ -210,8 +289,6 @@ static void log_connected(const struct limbeck *lb)
 
 int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err)
 {
-	bool cancelled;
-
 	if (lb->connection && (!lb->reads_only || reads_only))
 		return 0;
 	disconnect(lb);
@@ -225,14 +302,10 @@ int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *e
 		return -1;
 	}
 	lb->reads_only = reads_only;
-	pthread_mutex_lock(&lb->mutex);
-	lb->cancellable = lb->connection;
-	cancelled = lb->cancelled;
-	pthread_mutex_unlock(&lb->mutex);
-	if (cancelled)
-		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
-	if (make_store(lb, err) < 0)
+	if (session_watch(lb, lb->connection, err) < 0 || make_store(lb, err) < 0) {
+		disconnect(lb);
 		return -1;
+	}
 	log_connected(lb);
 	return 0;
 }
@@ -255,7 +328,8 @@ int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *m
 	struct store_state state;
 
 	if (session_graph(lb, err) < 0 || session_connect(lb, true, err) < 0
-		|| store_read(&lb->store, lb->connection, &lb->arena, &state, err) < 0)
+		|| store_read(&lb->store, lb->connection, &lb->arena, &state, err) < 0
+		|| session_expand(lb, &state.rows, err) < 0)
 		return -1;
 	return graph_rows(&lb->graph, &state.rows, rows, missing, err);
 }

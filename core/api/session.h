@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/vec.h"
 #include "config/config.h"
 #include "driver/connection.h"
 #include "driver/loader.h"
@@ -22,6 +23,7 @@ struct limbeck {
 	struct log log;
 	struct graph graph;
 	bool has_graph;
+	struct names expand;         /* squashed revisions whose parts are in it instead */
 	struct driver *driver;
 	struct connection *connection;
 	bool reads_only;             /* how it was opened */
@@ -29,7 +31,7 @@ struct limbeck {
 	const char *engines[3];      /* names for @only */
 	size_t engine_count;
 	pthread_mutex_t mutex;       /* guards the next two against limbeck_cancel() */
-	struct connection *cancellable;
+	VEC(struct connection *) watched;
 	bool cancelled;
 };
 
@@ -40,8 +42,19 @@ int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *e
 /* As session_graph(), read anew with revisions that no file has. */
 int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t count,
 	struct limbeck_error *err);
+/* Where a row names a revision within what a squashed one replaces, takes those that
+ * it replaces into the graph in its place. */
+int session_expand(struct limbeck *lb, const struct names *rows, struct limbeck_error *err);
 /* Forgets the revision files, to read them again. */
 void session_forget_graph(struct limbeck *lb);
+
+/* From now on limbeck_cancel() reaches this connection too, until session_unwatch(),
+ * which comes before connection_close(). Fails where it was called already. */
+int session_watch(struct limbeck *lb, struct connection *connection, struct limbeck_error *err);
+/* Harmless where it is not watched, or NULL. */
+void session_unwatch(struct limbeck *lb, const struct connection *connection);
+/* Whether limbeck_cancel() was called. */
+bool session_cancelled(struct limbeck *lb);
 
 /* The rows of the version table as revisions; those without a file go to
  * missing (may be NULL: then an error). Connects for reading. */

@@ -34,10 +34,20 @@ void checksum_init(struct checksum *sum)
 	SHA256Init(&sum->context);
 }
 
+void checksum_init_exact(struct checksum *sum)
+{
+	checksum_init(sum);
+	sum->exact = true;
+}
+
 void checksum_add(struct checksum *sum, const void *data, size_t length)
 {
 	const unsigned char *bytes = data;
 
+	if (sum->exact) {
+		SHA256Update(&sum->context, bytes, length);
+		return;
+	}
 	while (length && sum->seen < sizeof sum->front) {
 		sum->front[sum->seen++] = *bytes++;
 		length--;
@@ -53,7 +63,7 @@ void checksum_final(struct checksum *sum, char out[CHECKSUM_LENGTH + 1])
 	static const char digits[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_LENGTH];
 
-	if (sum->seen < sizeof sum->front)
+	if (!sum->exact && sum->seen < sizeof sum->front)
 		add_front(sum, (size_t)sum->seen);
 	SHA256Final(digest, &sum->context);
 	for (size_t i = 0; i < sizeof digest; i++) {

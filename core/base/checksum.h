@@ -21,9 +21,12 @@ struct checksum {
 	uint64_t seen;  /* bytes taken so far, until the front has been dealt with */
 	unsigned char front[3];
 	bool after_cr;
+	bool exact;     /* take the bytes as they are */
 };
 
 void checksum_init(struct checksum *sum);
+/* For what is no text of a person's: every byte counts. */
+void checksum_init_exact(struct checksum *sum);
 void checksum_add(struct checksum *sum, const void *data, size_t length);
 /* Writes the hex digits and a zero. sum is used up. */
 void checksum_final(struct checksum *sum, char out[CHECKSUM_LENGTH + 1]);

@@ -6,6 +6,7 @@
 
 const struct alias alias_table[] = {
 	{ "migrate", "upgrade head", NULL },
+	{ "makemigrations", "revision --autogenerate -m", NULL },
 	{ "showmigrations", "history --indicate-current", NULL },
 	{ "rollback", "downgrade -1", NULL },
 	{ "clear", "stamp base --purge",

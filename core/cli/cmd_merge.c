@@ -39,7 +39,7 @@ static int run(struct cli *cli, struct limbeck_error *err)
 	if (cli_open(cli, false, err) < 0)
 		return -1;
 	notice = merge_notice(cli);
-	rc = new_create(cli, &what, err);
+	rc = new_create(cli, &what, limbeck_revision_create, err);
 	if (rc == 0 && notice)
 		cli_say(cli, "%s", notice);
 	free(notice);

@@ -31,6 +31,7 @@ struct plan_state {
 	int64_t statements;
 	size_t transactions;  /* and parts that are none */
 	size_t irreversible;
+	size_t undecided;
 	bool failed;          /* no memory */
 };
 
@@ -72,7 +73,7 @@ static json_t *describe(const struct limbeck_plan_step *planned)
 {
 	const struct limbeck_step *step = planned->step;
 
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}",
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}",
 		"revision", json_text(step->revision),
 		"from", json_texts(step->from, step->from_count),
 		"to", json_texts(step->to, step->to_count),
@@ -86,7 +87,9 @@ static json_t *describe(const struct limbeck_plan_step *planned)
 		"transaction", json_known(planned->transaction),
 		"commits", json_known(planned->commits),
 		"irreversible", json_known(planned->irreversible),
-		"why", json_text(planned->why));
+		"why", json_text(planned->why),
+		"decide", json_text(planned->decide),
+		"decide_line", json_count(planned->decide ? (int64_t)planned->decide_line : -1));
 }
 
 /* The rows of the version table as a text to be freed, NULL: no memory. */
@@ -127,7 +130,10 @@ static void add_message(const struct plan_state *state, struct table *table,
 {
 	const char *why = planned->why && planned->why[0] != '\0' ? planned->why : NULL;
 
-	if (planned->irreversible <= 0)
+	if (planned->decide)
+		table_add_format(table, "(refused, to be decided in line %u: %s) %s",
+			planned->decide_line, planned->decide, planned->step->message);
+	else if (planned->irreversible <= 0)
 		table_add(table, planned->step->message);
 	else
 		table_add_format(table, "(%s%s%s) %s",
@@ -170,6 +176,7 @@ static int on_step(void *data, const struct limbeck_plan_step *planned)
 		state->statements += planned->statements;
 	state->transactions += planned->commits > 0;
 	state->irreversible += planned->irreversible > 0;
+	state->undecided += planned->decide != NULL;
 	if (state->cli->json)
 		json_list_add(&state->steps, describe(planned));
 	else
@@ -231,6 +238,8 @@ static int print(struct plan_state *state, struct limbeck_error *err)
 	}
 	if (state->irreversible > 0)
 		fprintf(file, ", %zu irreversible", state->irreversible);
+	if (state->undecided > 0)
+		fprintf(file, ", %zu undecided", state->undecided);
 	fputs("\n\n", file);
 	return table_print(&state->table, &state->cli->output.out, err);
 }
@@ -290,7 +299,7 @@ const struct command cmd_plan = {
 		"`downgrade REVISION`, would take on the database as it is now: why it is taken, "
 		"how many statements it has and whether they run in one transaction, and what the "
 		"version table holds afterwards. Steps that can't be undone are marked; a "
-		"downgrade refuses to cross them. Nothing is changed, and nothing created.",
+		"downgrade refuses to cross them. So are those with an @decide. Nothing is changed, and nothing created.",
 	.examples = "    limbeck plan head\n"
 		"    limbeck plan --downgrade -1\n"
 		"    limbeck plan --downgrade base --headers-only\n"

@@ -10,6 +10,8 @@ static const struct option_spec options[] = {
 	  "forget all that is recorded first, known here or not" },
 	{ OPTION_FORCE, 0, "force", NULL,
 	  "even if a branch is forgotten or rows overlap afterwards" },
+	{ OPTION_VERIFY, 0, "verify", NULL,
+	  "only if the revisions, run in a scratch database, give the schema that is there" },
 	{ OPTION_YES, 0, "yes", NULL, "go ahead where the alias clear would ask" },
 	{ OPTION_END, 0, NULL, NULL, NULL }
 };
@@ -24,9 +26,11 @@ const struct command cmd_stamp = {
 	.summary = "record revisions as applied without running them",
 	.usage = "[OPTION]... REVISION...",
 	.about = "Changes what the database is recorded to have, and nothing else: for a database "
-		"that got its tables by other means. Rows related to REVISION are replaced by it, "
+		"that got its tables by other means. With --verify it is proved first that it has "
+		"what the revisions would have made. Rows related to REVISION are replaced by it, "
 		"others stay. `stamp base` forgets everything.",
 	.examples = "    limbeck stamp head\n"
+		"    limbeck stamp head --verify\n"
 		"    limbeck stamp base --purge\n"
 		"    limbeck stamp head --sql\n",
 	.statuses = "  4    another run held the lock for too long\n"

@@ -40,6 +40,13 @@ extern const struct command cmd_log;
 extern const struct command cmd_drivers;
 extern const struct command cmd_rebase;
 extern const struct command cmd_repair;
+extern const struct command cmd_check;
+extern const struct command cmd_diff;
+extern const struct command cmd_schema;
+extern const struct command cmd_baseline;
+extern const struct command cmd_test;
+extern const struct command cmd_squash;
+extern const struct command cmd_extensions;
 extern const struct command cmd_help;
 
 /* All commands in the order of the help, NULL at the end. */

@@ -57,6 +57,8 @@ static unsigned flags_of(const struct arguments *args)
 		flags |= LIMBECK_RUN_PURGE;
 	if (arguments_count(args, OPTION_FORCE) > 0)
 		flags |= LIMBECK_RUN_FORCE;
+	if (arguments_count(args, OPTION_VERIFY) > 0)
+		flags |= LIMBECK_RUN_VERIFY;
 	return flags;
 }
 

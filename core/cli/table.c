@@ -94,7 +94,7 @@ static void put_row(const struct table *table, size_t first, const size_t *width
 		if (c == table->columns - 1 && stream->terminal && width > at)
 			cell[text_cut(cell, width - at)] = '\0';
 		put_cell(stream, cell, c == last - 1 && !right ? 0 : widths[c] - text_width(cell),
-			right, first == 0);
+			right, first == 0 && !table->plain);
 		if (c < last - 1)
 			put_padding(stream->file, 2);
 		at += widths[c] + 2;

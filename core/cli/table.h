@@ -11,6 +11,7 @@
 struct table {
 	size_t columns;
 	unsigned right;   /* bit N: column N is flush right */
+	bool plain;       /* the first row is no heading */
 	char **cells;
 	size_t count;
 	size_t capacity;

@@ -44,6 +44,7 @@ struct config {
 	size_t exclude_count;
 	double lock_timeout;         /* seconds; how long to wait for limbeck's own run lock */
 	double statement_timeout;    /* seconds; 0: as the server has it */
+	const char *cache_folder;    /* NULL: nothing is kept */
 	const char *driver_path;     /* all parts in order of search, separated by ':' */
 	const char *template_path;   /* where init's templates are */
 	struct limbeck_url url;

@@ -150,12 +150,33 @@ static int take_flags(struct load *load)
 	return 0;
 }
 
+/* By the specification of base directories a relative path there means nothing. */
+static int take_cache(struct load *load)
+{
+	struct config *config = load->config;
+	const char *folder = config_environment("XDG_CACHE_HOME");
+	const char *home = config_environment("HOME");
+	bool wanted;
+
+	if (take_boolean(load, "cache", &wanted) < 0)
+		return -1;
+	if (folder && path_is_absolute(folder))
+		home = NULL;
+	else
+		folder = NULL;
+	if (!wanted || (!folder && !(home && path_is_absolute(home))))
+		return 0;
+	config->cache_folder = arena_printf(&config->arena, folder ? "%s/limbeck"
+		: "%s/.cache/limbeck", folder ? folder : home);
+	return config->cache_folder ? 0 : error_nomem(load->err);
+}
+
 int load_typed(struct load *load)
 {
 	struct config *config = load->config;
 
 	if (take_texts(load) < 0 || take_locations(load) < 0 || take_flags(load) < 0 ||
-	    take_slug_length(load) < 0 ||
+	    take_slug_length(load) < 0 || take_cache(load) < 0 ||
 	    take_duration(load, "lock_timeout", &config->lock_timeout) < 0 ||
 	    take_duration(load, "statement_timeout", &config->statement_timeout) < 0 ||
 	    take_list(load, "schemas", &config->schemas, &config->schema_count) < 0 ||

@@ -47,6 +47,9 @@ const struct option option_table[] = {
 	  "The schemas that are managed. Default: all but the system's and extensions'." },
 	{ MAIN, "scratch_url", OPTION_URL, NULL, NULL,
 	  "A database where schemas may be loaded to be compared, and dropped again." },
+	{ MAIN, "cache", OPTION_BOOLEAN, "true", NULL,
+	  "Whether it is kept, in the user's cache folder, what a large desired schema "
+	  "became when it was loaded." },
 	{ MAIN, "exclude", OPTION_LIST, NULL, NULL,
 	  "Patterns of tables and other objects that are not managed." },
 	{ MAIN, "naming.ix", OPTION_TEXT, NULL, NULL,

@@ -4,6 +4,8 @@
 #ifndef DRIVER_CALL_H
 #define DRIVER_CALL_H
 
+#include <pthread.h>
+
 #include "driver/connection.h"
 #include "driver/host.h"
 
@@ -14,9 +16,26 @@ struct connection {
 	struct limbeck_server server;
 	atomic_bool cancelled;          /* ever */
 	atomic_int cancelling;          /* calls of cancel that are under way */
+	atomic_bool open;               /* conn is the driver's: cancel may be called */
 	bool busy;                      /* a call is under way */
 	bool lost;
+	/* The connection that this is a scratch of, NULL: none; the scratches of this
+	 * one, that a cancel is passed on to, by their `next`. */
+	struct connection *parent;
+	struct connection *scratches;
+	struct connection *next;
+	pthread_mutex_t mutex;          /* held to look at scratches, or change them */
 };
+
+/* A connection that is not open yet. NULL: no memory. */
+struct connection *connection_new(const struct driver *driver, const struct log *log);
+/* Frees it; it is not open any more. */
+void connection_free(struct connection *connection);
+/* Once conn is there: tells that it is open, and asks for the server. A failure
+ * closes the connection. */
+int connection_begin(struct connection *connection, struct limbeck_error *err);
+/* Takes a scratch out of those of its connection: no cancel reaches it any more. */
+void connection_leave(struct connection *scratch);
 
 struct call {
 	struct connection *connection;

@@ -39,30 +39,57 @@ static int ask_server(struct connection *connection, struct limbeck_error *err)
 	return result;
 }
 
-int connection_open(struct connection **connection, const struct driver *driver,
-	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
-	struct limbeck_error *err)
+struct connection *connection_new(const struct driver *driver, const struct log *log)
 {
-	const struct limbeck_open how = { .size = sizeof how, .url = url, .flags = flags,
-		.application = "limbeck" };
 	struct connection *new = mem_alloc(sizeof *new);
 
 	if (!new)
-		return error_nomem(err);
+		return NULL;
+	if (pthread_mutex_init(&new->mutex, NULL) != 0) {
+		mem_free(new);
+		return NULL;
+	}
 	new->driver = driver;
 	new->session.log = log;
 	new->session.engine = driver->table.name;
 	atomic_init(&new->session.cancelled, false);
 	atomic_init(&new->cancelled, false);
 	atomic_init(&new->cancelling, 0);
+	atomic_init(&new->open, false);
+	return new;
+}
+
+void connection_free(struct connection *connection)
+{
+	pthread_mutex_destroy(&connection->mutex);
+	mem_free(connection);
+}
+
+int connection_begin(struct connection *connection, struct limbeck_error *err)
+{
+	atomic_store(&connection->open, true);
+	if (ask_server(connection, err) == 0)
+		return 0;
+	connection_close(connection);
+	return -1;
+}
+
+int connection_open(struct connection **connection, const struct driver *driver,
+	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
+	struct limbeck_error *err)
+{
+	const struct limbeck_open how = { .size = sizeof how, .url = url, .flags = flags,
+		.application = "limbeck" };
+	struct connection *new = connection_new(driver, log);
+
+	if (!new)
+		return error_nomem(err);
 	if (open_driver(new, &how, shown, err) < 0) {
-		mem_free(new);
+		connection_free(new);
 		return -1;
 	}
-	if (ask_server(new, err) < 0) {
-		connection_close(new);
+	if (connection_begin(new, err) < 0)
 		return -1;
-	}
 	*connection = new;
 	return 0;
 }
@@ -74,12 +101,13 @@ void connection_close(struct connection *connection)
 
 	if (!connection)
 		return;
-	assert(!connection->busy);
+	assert(!connection->busy && !connection->scratches);
+	connection_leave(connection);
 	connection->driver->table.close(connection->conn);
 	trace.engine = connection->session.engine;
 	trace.seconds = clock_seconds() - start;
 	trace_call(connection->session.log, &trace);
-	mem_free(connection);
+	connection_free(connection);
 }
 
 const struct limbeck_traits *connection_traits(const struct connection *connection)
@@ -102,6 +130,11 @@ const struct limbeck_lexis *connection_lexis(const struct connection *connection
 const char *connection_engine(const struct connection *connection)
 {
 	return connection->session.engine;
+}
+
+const struct driver *connection_driver(const struct connection *connection)
+{
+	return connection->driver;
 }
 
 enum limbeck_ability connection_can(const struct connection *connection,
@@ -193,7 +226,12 @@ void connection_cancel(struct connection *connection)
 	atomic_fetch_add(&connection->cancelling, 1);
 	atomic_store(&connection->cancelled, true);
 	atomic_store(&connection->session.cancelled, true);
-	connection->driver->table.cancel(connection->conn);
+	if (atomic_load(&connection->open))
+		connection->driver->table.cancel(connection->conn);
+	pthread_mutex_lock(&connection->mutex);
+	for (struct connection *at = connection->scratches; at; at = at->next)
+		connection_cancel(at);
+	pthread_mutex_unlock(&connection->mutex);
 	atomic_fetch_sub(&connection->cancelling, 1);
 }
 

@@ -52,6 +52,7 @@ const struct limbeck_server *connection_server(const struct connection *connecti
 /* The session's lexical traits: the server's where it says so. */
 const struct limbeck_lexis *connection_lexis(const struct connection *connection);
 const char *connection_engine(const struct connection *connection); /* the driver's name */
+const struct driver *connection_driver(const struct connection *connection);
 enum limbeck_ability connection_can(const struct connection *connection,
 	enum limbeck_capability capability);
 
@@ -80,6 +81,20 @@ int connection_lock(struct connection *connection, const char *name, struct limb
 int connection_unlock(struct connection *connection, const char *name, struct limbeck_error *err);
 bool connection_lock_holder(struct connection *connection, const char *name, char *text,
 	size_t size);
+
+/* Reads the schema. The catalog belongs to the caller, is connected
+ * (catalog_connect), and borrows from the connection: its lexical traits and the
+ * default schema's name. schemas may be NULL, with schema_count 0: all but the
+ * system's. */
+struct limbeck_catalog;
+int connection_introspect(struct connection *connection, const char *const *schemas,
+	size_t schema_count, struct limbeck_catalog **catalog, struct limbeck_error *err);
+/* Opens a scratch: a connection of its own, for the same thread, ended by
+ * connection_close() before this one is. A cancel of this one reaches its scratches
+ * too, from the moment that one is asked for until it is closed; either is then
+ * settled by itself. */
+int connection_scratch(struct connection *connection, unsigned flags,
+	struct connection **scratch, struct limbeck_error *err);
 
 /* Any thread: marks the connection cancelled, and cancels the call under way. */
 void connection_cancel(struct connection *connection);

@@ -7,6 +7,9 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "driver/connection.h"
+#include "driver/host_schema.h"
+#include "driver/out.h"
+#include "schema/catalog.h"
 
 static int fail(struct limbeck_error *err, int code, const char *format, ...) LIMBECK_PRINTF(3, 4);
 static int fail(struct limbeck_error *err, int code, const char *format, ...)
@@ -101,4 +104,33 @@ const struct limbeck_host driver_host = {
 	.columns = columns,
 	.row = row,
 	.done = done,
+	.token = host_token,
+	.object_add = host_object_add,
+	.object_set = object_set,
+	.object_set_n = object_set_n,
+	.object_append = object_append,
+	.object_depends = host_object_depends,
+	.object_kind = limbeck_object_kind,
+	.object_schema = limbeck_object_schema,
+	.object_table = limbeck_object_table,
+	.object_name = limbeck_object_name,
+	.object_signature = limbeck_object_signature,
+	.object_get = limbeck_object_get,
+	.object_count = limbeck_object_count,
+	.object_item = limbeck_object_item,
+	.object_same = host_object_same,
+	.object_find = host_object_find,
+	.object_next = host_object_next,
+	.put = out_put,
+	.put_name = out_put_name,
+	.put_qualified = out_put_qualified,
+	.put_names = out_put_names,
+	.put_literal = out_put_literal,
+	.put_definition = out_put_definition,
+	.end = out_end,
+	.remark = out_remark,
+	.put_autocommit = out_put_autocommit,
+	.put_decide = out_put_decide,
+	.put_rebuild = out_put_rebuild,
+	.object_catalog = host_object_catalog,
 };

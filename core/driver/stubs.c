@@ -4,6 +4,7 @@
 #include "driver/connection.h"
 #include "driver/host.h"
 #include "driver/tally.h"
+#include "schema/catalog.h"
 
 /* The sink is the wrapper's, and knows the driver whose execute() to call. */
 static int stub_execute_batch(void *conn, const struct limbeck_statement *statements, size_t count,
@@ -53,6 +54,38 @@ static int stub_lock_holder(void *conn, const char *name, char *text, size_t siz
 	return 0;
 }
 
+static int stub_introspect(void *conn, struct limbeck_introspect *request,
+	struct limbeck_catalog *catalog, struct limbeck_error *err)
+{
+	(void)conn, (void)request, (void)catalog;
+	return driver_host.fail(err, LIMBECK_E_UNSUPPORTED,
+		"the driver of this engine can't read a schema");
+}
+
+static int stub_scratch(void *conn, struct limbeck_session *session, unsigned flags,
+	void **scratch, struct limbeck_error *err)
+{
+	(void)conn, (void)session, (void)flags, (void)scratch;
+	return driver_host.fail(err, LIMBECK_E_UNSUPPORTED,
+		"the driver of this engine has no scratch database");
+}
+
+static int stub_alterable(const struct limbeck_object *before, const struct limbeck_object *after)
+{
+	enum limbeck_attribute first = object_differs(before, after, LIMBECK_ATTR_NONE);
+
+	return first == LIMBECK_ATTR_COMMENT &&
+		object_differs(before, after, first) == LIMBECK_ATTR_NONE;
+}
+
+static int stub_render(const struct limbeck_rendering *rendering,
+	const struct limbeck_change *changes, size_t count, struct limbeck_out *out,
+	struct limbeck_error *err)
+{
+	(void)rendering, (void)changes, (void)count, (void)out, (void)err;
+	return 0;
+}
+
 #define FILL(table, member, standard) \
 	((table)->member = (table)->member ? (table)->member : (standard))
 
@@ -66,6 +99,10 @@ void stubs_fill(struct limbeck_driver *table)
 	FILL(table, lock, stub_lock);
 	FILL(table, unlock, stub_unlock);
 	FILL(table, lock_holder, stub_lock_holder);
+	FILL(table, introspect, stub_introspect);
+	FILL(table, scratch, stub_scratch);
+	FILL(table, alterable, stub_alterable);
+	FILL(table, render, stub_render);
 }
 
 void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_driver *table)
@@ -79,6 +116,8 @@ void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_drive
 	FILL(traits, text_type, "text");
 	FILL(traits, integer_type, "bigint");
 	traits->can[LIMBECK_CAP_LOCK] = table->lock ? LIMBECK_NATIVE : LIMBECK_NO;
+	traits->can[LIMBECK_CAP_INTROSPECT] = table->introspect ? LIMBECK_NATIVE : LIMBECK_NO;
+	traits->can[LIMBECK_CAP_SCRATCH] = table->scratch ? LIMBECK_NATIVE : LIMBECK_NO;
 	if (!table->execute_batch)
 		traits->can[LIMBECK_CAP_BATCH] = LIMBECK_EMULATED;
 }

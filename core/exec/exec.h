@@ -31,6 +31,7 @@ struct job {
 	const struct plan_step *step;
 	struct limbeck_step shown;     /* as callers see it */
 	enum job_kind kind;
+	bool rebuild;                  /* the flag, where the engine has something to do for it */
 	struct script_source source;
 	struct script_survey survey;
 	struct history_entry entry;
@@ -60,6 +61,7 @@ struct exec {
 	bool grouped;                  /* one transaction until something ends it */
 	bool edited_is_error;
 	bool looks;                    /* a plan to be looked at: what is irreversible may stay */
+	bool scratch;                  /* nobody else is there: no lock, and nothing was edited */
 	bool headers_only;             /* so may what is behind the files' headers be unknown */
 	double lock_timeout;           /* seconds */
 	const char *lock_name;
@@ -76,12 +78,17 @@ struct exec {
 	size_t finished;               /* jobs whose effect is committed */
 	int64_t next_seq;
 	bool open;                     /* a transaction of ours is open */
+	bool rebuilding;               /* rebuild_begin was sent, rebuild_end was not */
 	bool stopped;                  /* the caller's event function said so */
 };
 
 /* Makes a plan from the rows of the version table. */
 typedef int exec_plan_fn(void *data, const struct names *rows, struct arena *arena,
 	struct plan *plan, struct limbeck_error *err);
+
+/* Whether a transaction ends with job i: one is not shared with steps that run
+ * in parts, or that need the session made ready for them before it begins. */
+bool exec_commits_after(const struct exec *exec, size_t i);
 
 /* Takes the lock, reads the state, plans, prepares, runs, and gives the lock
  * back. Where another process got in between, it reads and plans anew. */

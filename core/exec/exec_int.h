@@ -18,6 +18,9 @@ int exec_source(const struct exec *exec, const struct revision *revision, bool u
 bool exec_tell(struct exec *exec, enum limbeck_event_kind kind, const struct job *job,
 	double seconds, int64_t count, int64_t of, const char *text);
 
+/* What ends a rebuild in this session; NULL: nothing. */
+const char *exec_rebuild_end(const struct exec *exec);
+
 /* Sleeps, or until the run is cancelled. */
 void exec_pause(struct exec *exec, double seconds);
 
@@ -36,7 +39,10 @@ enum stream_mark {
 	STREAM_ALONE = 1 << 4,   /* not in a batch */
 	STREAM_GUARD = 1 << 5,   /* gives the rows of the version table, to be compared */
 	STREAM_SELF = 1 << 6,    /* a statement that commits by itself */
-	STREAM_TEXT = 1 << 7     /* ... and may be several: a @whole section */
+	STREAM_TEXT = 1 << 7,    /* ... and may be several: a @whole section */
+	STREAM_CHECK = 1 << 8,   /* a query that must give no row */
+	STREAM_REBUILDS = 1 << 9,/* traits->rebuild_begin */
+	STREAM_REBUILT = 1 << 10 /* exec_rebuild_end() */
 };
 
 /* A statement on its way, and what is to be known of it. */
@@ -68,6 +74,9 @@ struct stream {
 	/* a guard's rows, as they come */
 	size_t guard_seen;
 	bool guard_wrong;
+	/* what a check gave */
+	size_t check_rows;
+	struct strbuf check_text; /* the first of these rows, a line each */
 	/* after a failure */
 	struct stream_entry failed;
 	bool has_failed;

@@ -59,7 +59,8 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 	if (!err || err->file || !stream->has_failed)
 		return;
 	if (entry->number == 0) {
-		if (!err->hint && !(entry->marks & (STREAM_OPENS | STREAM_COMMITS)))
+		if (!err->hint && !(entry->marks & (STREAM_OPENS | STREAM_COMMITS | STREAM_CHECK
+				| STREAM_REBUILDS | STREAM_REBUILT)))
 			error_hint(err, "This happened when limbeck wrote its own tables, %s and "
 				"limbeck_history.", stream->exec->store.table);
 		return;
@@ -203,6 +204,16 @@ static void roll_back(struct exec *exec)
 	exec->open = false;
 }
 
+/* What a rebuild switched off must not stay so for whoever uses the session next. */
+static void end_rebuild(struct exec *exec)
+{
+	const char *end = exec_rebuild_end(exec);
+
+	if (exec->rebuilding && end)
+		quietly(exec, end);
+	exec->rebuilding = false;
+}
+
 void exec_failed(struct stream *stream, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
@@ -212,6 +223,7 @@ void exec_failed(struct stream *stream, struct limbeck_error *err)
 	place(stream, err);
 	if (!lost) {
 		roll_back(exec);
+		end_rebuild(exec);
 		if (!error_is(err, LIMBECK_E_CONFLICT))
 			written = write_down(exec, job, err);
 	}

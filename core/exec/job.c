@@ -187,17 +187,17 @@ static int add_history(struct stream *stream, struct job *job, struct limbeck_er
 	return result;
 }
 
-static bool is_last(const struct exec *exec, const struct job *job)
+static bool is_alone(const struct job *job)
 {
-	return job + 1 == exec->jobs + exec->plan.count;
+	return job->kind == JOB_JOURNALED || job->rebuild;
 }
 
-/* In one transaction for several steps, the next one's part of it follows. */
-static bool commits_after(const struct exec *exec, const struct job *job)
+bool exec_commits_after(const struct exec *exec, size_t i)
 {
 	if (!exec->single && !exec->grouped)
 		return true;
-	return job->kind == JOB_JOURNALED || is_last(exec, job) || job[1].kind == JOB_JOURNALED;
+	return i + 1 == exec->plan.count || is_alone(&exec->jobs[i])
+		|| is_alone(&exec->jobs[i + 1]);
 }
 
 static bool changes_rows(const struct job *job)
@@ -207,13 +207,32 @@ static bool changes_rows(const struct job *job)
 	return change->deletes.count + change->inserts.count > 0 || change->update_from;
 }
 
+const char *exec_rebuild_end(const struct exec *exec)
+{
+	const char *own = exec->connection ? connection_server(exec->connection)->rebuild_end : NULL;
+
+	return own ? own : exec->traits->rebuild_end;
+}
+
+static int add_rebuild(struct stream *stream, struct job *job, const char *sql, unsigned marks,
+	struct limbeck_error *err)
+{
+	struct stream_entry entry = { .job = job, .marks = marks, .expect = -1 };
+
+	return sql ? stream_add(stream, &entry, sql, strlen(sql), err) : 0;
+}
+
 static int run_atomic(struct stream *stream, struct job *job, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
-	bool commits = commits_after(exec, job);
-	bool begins = job == exec->jobs || commits_after(exec, job - 1);
+	size_t i = (size_t)(job - exec->jobs);
+	bool commits = exec_commits_after(exec, i);
+	bool begins = i == 0 || exec_commits_after(exec, i - 1);
 
 	stream->starting = true;
+	if (job->rebuild && add_rebuild(stream, job, exec->traits->rebuild_begin, STREAM_REBUILDS,
+			err) < 0)
+		return -1;
 	if (begins && job_begin(stream, job, err) < 0)
 		return -1;
 	if (job_reset(stream, job, err) < 0 || add_guard(stream, job, err) < 0)
@@ -223,9 +242,15 @@ static int run_atomic(struct stream *stream, struct job *job, struct limbeck_err
 	if (add_history(stream, job, err) < 0
 		|| job_change_rows(stream, job, commits || !changes_rows(job) ? 0 : STREAM_ENDS, err) < 0)
 		return -1;
-	if (commits)
-		return job_commit(stream, job, STREAM_ENDS, job->entry.total, err);
-	return 0;
+	if (!commits)
+		return 0;
+	if (job->rebuild && add_rebuild(stream, job, exec->traits->rebuild_check,
+			STREAM_CHECK | STREAM_ALONE, err) < 0)
+		return -1;
+	if (job_commit(stream, job, STREAM_ENDS, job->entry.total, err) < 0)
+		return -1;
+	return job->rebuild ? add_rebuild(stream, job, exec_rebuild_end(exec), STREAM_REBUILT, err)
+			    : 0;
 }
 
 int job_run(struct stream *stream, struct job *job, struct limbeck_error *err)

@@ -186,6 +186,27 @@ static int load(struct exec *exec, struct job *job, struct limbeck_error *err)
 	return 0;
 }
 
+/* What a person has to decide, nobody else does. */
+static int check_decided(const struct exec *exec, const struct job *job, struct limbeck_error *err)
+{
+	const struct script_survey *survey = &job->survey;
+
+	if (survey->decisions == 0 || exec->looks)
+		return 0;
+	error_set(err, LIMBECK_E_SCRIPT, "to be decided: %s", survey->decide);
+	error_place(err, job->source.shown, survey->decide_line, survey->decide_column);
+	if (survey->decisions > 1)
+		error_detail(err, "%u more @decide in this section.", survey->decisions - 1);
+	error_hint(err, "Edit the statements behind the line, then delete the line.");
+	error_outcome(err, "nothing was done");
+	return -1;
+}
+
+static bool has_rebuild(const struct limbeck_traits *traits)
+{
+	return traits->rebuild_begin || traits->rebuild_check || traits->rebuild_end;
+}
+
 static int prepare_script(struct exec *exec, struct job *job, struct limbeck_error *err)
 {
 	bool up = job->step->direction == LIMBECK_UP;
@@ -197,24 +218,47 @@ static int prepare_script(struct exec *exec, struct job *job, struct limbeck_err
 		return -1;
 	if (!up && survey->irreversible && !exec->looks)
 		return irreversible(job, err);
+	if (check_decided(exec, job, err) < 0)
+		return -1;
 	job->kind = survey->no_transaction || survey->cut
 			|| exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] == LIMBECK_NO
 		? JOB_JOURNALED : JOB_ATOMIC;
 	if (survey->statements == 0)
 		job->kind = JOB_ATOMIC;
+	job->rebuild = survey->rebuild && survey->statements > 0 && has_rebuild(exec->traits);
 	return 0;
+}
+
+static int check_rebuild(const struct job *job, struct limbeck_error *err)
+{
+	if (!job->rebuild || job->kind != JOB_JOURNALED)
+		return 0;
+	error_set(err, LIMBECK_E_SCRIPT, "revision %s has the flag rebuild and can't be one transaction",
+		job->step->revision->id);
+	error_place(err, job->source.shown, job->survey.line, 0);
+	error_hint(err, job->survey.cut
+		? "What a rebuild leaves behind is checked before its one transaction is committed; "
+		  "move what stands under @autocommit or @repeat to a revision of its own."
+		: "An earlier run has done a part of it, without the flag; bring back the file as it "
+		  "was.");
+	return -1;
 }
 
 static int check_single(const struct exec *exec, const struct job *job, struct limbeck_error *err)
 {
 	const struct script_survey *survey = &job->survey;
 
-	if (!exec->single || job->kind != JOB_JOURNALED)
+	bool rebuild = job->rebuild && exec->plan.count > 1;
+
+	if (!exec->single || (job->kind != JOB_JOURNALED && !rebuild))
 		return 0;
 	error_set(err, LIMBECK_E_UNSUPPORTED, "revision %s can't be part of a single transaction",
 		job->step->revision->id);
 	error_place(err, job->source.shown, survey->line, 0);
-	if (survey->no_transaction || survey->cut)
+	if (rebuild)
+		error_hint(err, "Foreign keys are switched off for it before its transaction begins; "
+			"run without --single-transaction, or to this revision alone.");
+	else if (survey->no_transaction || survey->cut)
 		error_hint(err, "It has parts that run outside a transaction; run without "
 			"--single-transaction.");
 	else if (job->entry.seq > 0)
@@ -230,9 +274,9 @@ static int check_single(const struct exec *exec, const struct job *job, struct l
 static int check_partial(const struct exec *exec, struct limbeck_error *err)
 {
 	const struct history_entry *partial = exec->state.partial;
-	const struct job *first = exec->jobs;
+	const struct job *last = exec->jobs + exec->plan.count - 1;
 
-	if (!partial || exec->plan.count == 0 || first->step->direction == LIMBECK_STAMP
+	if (!partial || exec->plan.count == 0 || last->step->direction == LIMBECK_STAMP
 		|| (partial->done == 0 && partial->started == 0))
 		return 0;
 	for (size_t i = 0; i < exec->plan.count; i++)
@@ -257,7 +301,8 @@ static int prepare(struct exec *exec, struct job *job, struct limbeck_error *err
 		return 0;
 	if (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
 		return -1;
-	if (describe(exec, job, err) < 0 || take_up(exec, job, err) < 0)
+	if (describe(exec, job, err) < 0 || take_up(exec, job, err) < 0
+		|| check_rebuild(job, err) < 0)
 		return -1;
 	return check_single(exec, job, err);
 }

@@ -166,7 +166,8 @@ static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 		return -1;
 	/* What goes up builds on what the files say is there; the way down, and a
 	 * stamp, do not. */
-	if (exec->plan.count > 0 && exec->plan.steps[0].direction == LIMBECK_UP
+	if (exec->plan.count > 0
+		&& exec->plan.steps[exec->plan.count - 1].direction == LIMBECK_UP && !exec->scratch
 		&& exec_check_edited(exec, err) < 0)
 		return -1;
 	if (!exec_tell(exec, LIMBECK_EVENT_PLAN, NULL, 0, 0, 0, exec_rows_now(exec)))
@@ -199,7 +200,7 @@ int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limb
 	int64_t seq = -1;
 	int result = -1;
 
-	if (exec_lock(exec, err) < 0)
+	if (!exec->scratch && exec_lock(exec, err) < 0)
 		return -1;
 	for (int i = 0; i < ATTEMPTS; i++) {
 		limbeck_error_release(&problem);
@@ -210,7 +211,8 @@ int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limb
 		log_write(exec->log, LIMBECK_LOG_INFO, "another process changed the version table; "
 			"reading it again");
 	}
-	exec_unlock(exec);
+	if (!exec->scratch)
+		exec_unlock(exec);
 	if (result < 0)
 		error_move(err, &problem);
 	return result;

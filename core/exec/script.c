@@ -189,6 +189,25 @@ static void write_tables(struct writer *writer, bool empty)
 	strbuf_release(&sql);
 }
 
+/* In the transaction of an earlier step it would have no effect. */
+static void write_rebuild_begin(struct writer *writer, const struct job *job)
+{
+	if (!job->rebuild)
+		return;
+	commit(writer);
+	write_text(writer, writer->exec->traits->rebuild_begin);
+}
+
+static void write_rebuild_check(struct writer *writer, const struct job *job)
+{
+	const char *check = job->rebuild ? writer->exec->traits->rebuild_check : NULL;
+
+	if (!check)
+		return;
+	strbuf_addstr(&writer->out, "-- Must give no row; where it does, ROLLBACK instead of COMMIT.\n");
+	write_text(writer, check);
+}
+
 static int write_job(struct writer *writer, struct job *job, bool last, struct limbeck_error *err)
 {
 	struct exec *exec = writer->exec;
@@ -196,6 +215,7 @@ static int write_job(struct writer *writer, struct job *job, bool last, struct l
 	write_heading(writer, job);
 	if (!exec_tell(exec, LIMBECK_EVENT_BEGIN, job, 0, 0, 0, NULL))
 		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
+	write_rebuild_begin(writer, job);
 	if (job->step->direction != LIMBECK_STAMP && exec->plan.count > 1)
 		write_text(writer, exec->traits->reset);
 	if (job->step->direction != LIMBECK_STAMP && write_section(writer, job, err) < 0)
@@ -203,8 +223,10 @@ static int write_job(struct writer *writer, struct job *job, bool last, struct l
 	begin(writer);
 	if (write_bookkeeping(writer, job, err) < 0)
 		return -1;
-	if (last || !(exec->single || exec->grouped))
+	write_rebuild_check(writer, job);
+	if (last || job->rebuild || !(exec->single || exec->grouped))
 		commit(writer);
+	write_text(writer, job->rebuild ? exec_rebuild_end(exec) : NULL);
 	return pass_on(writer, err);
 }
 

@@ -10,16 +10,21 @@
 /* A batch larger than this gains nothing and costs memory on both sides. */
 enum { BATCH_BYTES = 256 * 1024, BATCH_STATEMENTS = 2048 };
 
+/* So many rows of a check are shown. */
+enum { CHECK_ROWS = 5 };
+
 void stream_init(struct stream *stream, struct exec *exec)
 {
 	*stream = (struct stream) { .exec = exec };
 	strbuf_init(&stream->text);
+	strbuf_init(&stream->check_text);
 	stream->gathers = connection_can(exec->connection, LIMBECK_CAP_BATCH) == LIMBECK_NATIVE;
 }
 
 void stream_release(struct stream *stream)
 {
 	strbuf_release(&stream->text);
+	strbuf_release(&stream->check_text);
 	vec_release(&stream->entries);
 }
 
@@ -42,6 +47,17 @@ static bool is_planned_row(const struct job *job, const char *id)
 	return false;
 }
 
+static void take_check(struct stream *stream, size_t count, const char *const *values)
+{
+	struct strbuf *out = &stream->check_text;
+
+	if (stream->check_rows++ >= CHECK_ROWS)
+		return;
+	strbuf_addstr(out, out->len ? "; " : "");
+	for (size_t i = 0; i < count; i++)
+		strbuf_addf(out, "%s%s", i ? ", " : "", values[i] ? values[i] : "NULL");
+}
+
 /* Rows of a guard: those that the step takes away must be among them. */
 static int take_row(void *data, size_t count, const char *const *values, const size_t *lengths)
 {
@@ -49,6 +65,8 @@ static int take_row(void *data, size_t count, const char *const *values, const s
 	const struct stream_entry *entry = &stream->entries.items[stream->current];
 
 	(void)lengths;
+	if (entry->marks & STREAM_CHECK)
+		take_check(stream, count, values);
 	if ((entry->marks & STREAM_GUARD) && count > 0 && values[0]
 		&& is_planned_row(entry->job, values[0]))
 		stream->guard_seen++;
@@ -68,6 +86,8 @@ static void note_transaction(struct exec *exec, const struct stream_entry *entry
 {
 	if (entry->marks & STREAM_OPENS)
 		exec->open = true;
+	if (entry->marks & (STREAM_REBUILDS | STREAM_REBUILT))
+		exec->rebuilding = (entry->marks & STREAM_REBUILDS) != 0;
 	if (entry->marks & STREAM_SELF)
 		entry->job->committed = (int64_t)entry->number;
 	if (!(entry->marks & STREAM_COMMITS))
@@ -93,7 +113,7 @@ static int take_done(void *data, size_t index, int64_t affected)
 		check_guard(stream, entry);
 	else if (entry->expect >= 0 && affected >= 0 && affected != entry->expect)
 		stream->guard_wrong = true;
-	if (stream->guard_wrong)
+	if (stream->guard_wrong || stream->check_rows > 0)
 		return 1;
 	if (entry->marks & STREAM_BEGINS) {
 		entry->job->began = clock_seconds();
@@ -121,6 +141,20 @@ static int guard_error(struct stream *stream, struct limbeck_error *err)
 			entry->job->step->revision->id);
 	error_hint(err, "Another program, or the revision itself, changes the table; "
 		"look at `limbeck current` and run the command again.");
+	return -1;
+}
+
+static int check_error(struct stream *stream, struct limbeck_error *err)
+{
+	const struct job *job = stream->failed.job;
+	size_t more = stream->check_rows > CHECK_ROWS ? stream->check_rows - CHECK_ROWS : 0;
+
+	error_set(err, LIMBECK_E_SQL, "foreign key check failed: %s", stream->check_text.buf);
+	error_place(err, job->source.shown, job->survey.line, 0);
+	if (more)
+		error_detail(err, "And %zu more.", more);
+	error_hint(err, "Foreign keys are switched off while a section with the flag rebuild runs; "
+		"these rows, which were there before or came of it, refer to none.");
 	return -1;
 }
 
@@ -184,8 +218,12 @@ int stream_flush(struct stream *stream, struct limbeck_error *err)
 	stream->current = 0;
 	result = stream->entries.count == 1 ? send_one(stream, &sink, &done, &problem)
 					    : send_batch(stream, &sink, &done, &problem);
-	if (result < 0 || stream->guard_wrong) {
-		remember_failure(stream, stream->guard_wrong ? stream->current : done);
+	if (result < 0 || stream->guard_wrong || stream->check_rows > 0) {
+		bool stopped = stream->guard_wrong || stream->check_rows > 0;
+
+		remember_failure(stream, stopped ? stream->current : done);
+		if (result == 0 && stream->check_rows > 0)
+			return check_error(stream, err);
 		if (result == 0 || is_conflict(&stream->failed, &problem)) {
 			limbeck_error_release(&problem);
 			return guard_error(stream, err);

@@ -37,8 +37,17 @@ __limbeck_words() {
 	COMPREPLY=($(compgen -W "$2" -- "$1"))
 }
 
+# What can be compared: revisions, files, and two words.
+__limbeck_schemas() {
+	local cur=$1
+
+	shift
+	__limbeck_words "$cur" "database schema head base $(__limbeck_revisions "$@")"
+	mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$cur")
+}
+
 _limbeck() {
-	local program=$1 cur=${COMP_WORDS[COMP_CWORD]} option='' last='' command='' word i
+	local program=$1 cur=${COMP_WORDS[COMP_CWORD]} option='' last='' command='' word words=0 i
 	local globals own='' takes
 	local -a call=("$1")
 
@@ -66,8 +75,11 @@ _limbeck() {
 				takes=${takes// $word / }
 			done <<< "$own"
 			takes=" $(__limbeck_takes "$own") $takes"
+		elif [[ $word != -* ]]; then
+			last='' words=$((words + 1))
 		fi
 	done
+	[[ $cur == ':' ]] && option=$last
 	[[ $cur == '=' || $cur == ':' ]] && cur=''
 
 	case $option in
@@ -75,7 +87,7 @@ _limbeck() {
 		mapfile -t COMPREPLY < <(compgen -f -- "$cur")
 		return
 		;;
-	--driver-path | --version-path)
+	--driver-path | --version-path | --split)
 		mapfile -t COMPREPLY < <(compgen -d -- "$cur")
 		return
 		;;
@@ -89,6 +101,10 @@ _limbeck() {
 		;;
 	-r | --rev-range)
 		__limbeck_words "$cur" "head heads base current $(__limbeck_revisions "${call[@]}")"
+		return
+		;;
+	--of)
+		__limbeck_schemas "$cur" "${call[@]}"
 		return
 		;;
 	-*)
@@ -105,10 +121,12 @@ _limbeck() {
 	'') __limbeck_words "$cur" "$(__limbeck_commands "$program")" ;;
 	help) __limbeck_words "$cur" "$(__limbeck_commands "$program")" ;;
 	init) mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
-	upgrade | downgrade | plan | merge | stamp | repair | rebase)
+	upgrade | downgrade | plan | merge | stamp | repair | rebase | test | squash)
 		__limbeck_words "$cur" "head heads base $(__limbeck_revisions "${call[@]}")"
 		;;
 	show | edit) __limbeck_words "$cur" "head heads base current $(__limbeck_revisions "${call[@]}")" ;;
+	diff) __limbeck_schemas "$cur" "${call[@]}" ;;
+	schema) ((words > 0)) || __limbeck_words "$cur" 'dump show apply' ;;
 	*) COMPREPLY=() ;;
 	esac
 }

@@ -109,3 +109,18 @@ int plan_downgrade(struct arena *arena, struct graph *graph, const struct names 
 		return nothing_to_undo(&tips, to.revisions.items[0], &at, err);
 	return tips_rows(&tips, &plan->rows_after, err);
 }
+
+int plan_undo(struct arena *arena, struct graph *graph, const struct names *rows,
+	struct revision *revision, struct plan *plan, struct limbeck_error *err)
+{
+	struct revision_list at = { NULL, 0, 0 };
+	struct tips tips;
+
+	if (graph_rows(graph, rows, &at, NULL, err) < 0 ||
+		tips_init(&tips, arena, graph, &at, err) < 0 ||
+		tips_rows(&tips, &plan->rows_before, err) < 0 ||
+		plan_reserve(plan, arena, 1, err) < 0 ||
+		plan_add(plan, &tips, revision, LIMBECK_DOWN, err) < 0)
+		return -1;
+	return tips_rows(&tips, &plan->rows_after, err);
+}

@@ -40,6 +40,9 @@ int plan_upgrade(struct arena *arena, struct graph *graph, const struct names *r
 	const char *target, struct plan *plan, struct limbeck_error *err);
 int plan_downgrade(struct arena *arena, struct graph *graph, const struct names *rows,
 	const char *target, struct plan *plan, struct limbeck_error *err);
+/* Undoes one revision, above which nothing is applied. */
+int plan_undo(struct arena *arena, struct graph *graph, const struct names *rows,
+	struct revision *revision, struct plan *plan, struct limbeck_error *err);
 /* Stamp: a step for each target, in their order; purge forgets all rows first,
  * unknown ones too, in the first step. A target takes the place of all rows
  * below and above it. Without purge or force, a stamp that would forget a revision that
@@ -47,6 +50,18 @@ int plan_downgrade(struct arena *arena, struct graph *graph, const struct names 
  * is one that would leave a row that is an ancestor of another. */
 int plan_stamp(struct arena *arena, struct graph *graph, const struct names *rows,
 	const char *const *targets, size_t target_count, bool purge, bool force,
+	struct plan *plan, struct limbeck_error *err);
+/* What comes before a plan: rows that name a squashed revision are rewritten to the
+ * one that stands for it now, by a stamp step each. */
+struct plan_lead {
+	struct plan_step *steps;
+	size_t count;
+	struct names rows;          /* of the version table after them: plan from these */
+};
+int plan_lead_find(struct arena *arena, struct graph *graph, const struct names *rows,
+	struct plan_lead *lead, struct limbeck_error *err);
+/* Puts them before the steps of the plan, which then starts at rows. */
+int plan_lead_put(struct arena *arena, const struct plan_lead *lead, const struct names *rows,
 	struct plan *plan, struct limbeck_error *err);
 /* The halves of "A:B" of an offline run; *from is NULL when there is no colon,
  * and "base" when nothing stands before it. */

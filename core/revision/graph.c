@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "revision/link.h"
 
 #define NAME_LENGTH_MAX 128
 
@@ -19,6 +20,8 @@ void graph_release(struct graph *graph)
 {
 	map_release(&graph->by_id);
 	map_release(&graph->by_label);
+	map_release(&graph->by_replaced);
+	map_release(&graph->aliases);
 	vec_release(&graph->all);
 	arena_release(&graph->arena);
 	graph_init(graph);
@@ -117,6 +120,8 @@ struct revision *graph_find_key(const struct graph *graph, const char *key)
 {
 	struct revision *revision = graph_find(graph, key);
 
+	if (!revision)
+		revision = graph_find_replacing(graph, key);
 	return revision ? revision : map_get(&graph->by_label, key);
 }
 

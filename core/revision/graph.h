@@ -41,9 +41,10 @@ struct names {
 struct revision {
 	/* From the file; set by whoever adds it. */
 	const char *id;
-	struct names parents;
+	struct names parents;       /* graph_link puts in what replaces them */
 	struct names depends;       /* ids and labels, as written */
 	struct names labels;        /* declared here */
+	struct names replaces;      /* squashed revisions that it stands for, in their order */
 	const char *message;        /* first line, "" if none */
 	const char *text;           /* whole comment, "" if none */
 	const char *created;        /* "" if not given */
@@ -68,6 +69,8 @@ struct graph {
 	struct arena arena;
 	struct map by_id;
 	struct map by_label;         /* label -> the revision that declares it */
+	struct map by_replaced;      /* id -> the revision that replaces it */
+	struct map aliases;          /* id -> another id, that stands for it: see graph_alias */
 	struct revision_list all;    /* after graph_link: topological order */
 	bool linked;
 };
@@ -79,6 +82,11 @@ void graph_release(struct graph *graph);
  * them from graph->arena). A duplicate id, or one that is reserved or not well
  * formed, is an error naming file and line, and both files. */
 int graph_add(struct graph *graph, const struct revision *revision, struct limbeck_error *err);
+
+/* Says before graph_link() that id, which no revision of the graph has, stands for
+ * another: of a squashed revision that is left out, the last that it replaces. Both
+ * must live as long as the graph. false: no memory. */
+bool graph_alias(struct graph *graph, const char *id, const char *other);
 
 /* Resolves parents, dependencies and labels, and checks: a missing parent or
  * dependency (file, line, the id, and the nearest known one), cycles (all
@@ -94,8 +102,16 @@ bool graph_label_is_valid(const char *label);
 
 /* The revision of exactly that id, or NULL. */
 struct revision *graph_find(const struct graph *graph, const char *id);
-/* The revision of that id, or the one that declares that label, or NULL. */
+/* The revision of that id, or that replaces it, or the one that declares that
+ * label, or NULL. */
 struct revision *graph_find_key(const struct graph *graph, const char *key);
+
+/* What a row of the version table stands for: the revision of that id, or the one
+ * of which it is the last that it replaces, or an alias; or NULL. */
+struct revision *graph_find_row(const struct graph *graph, const char *id);
+/* The revision that replaces id and others behind it, so that it does not stand
+ * for id; or NULL. */
+struct revision *graph_find_around(const struct graph *graph, const char *id);
 
 /* Nobody's parent; nobody's parent or dependency; without parents. In the
  * order of graph->all. false: no memory. */

@@ -157,6 +157,11 @@ static bool resolve_names(struct graph *graph, const struct revision *revision,
 		struct revision *found = parents ? graph_find(graph, key)
 			: graph_find_key(graph, key);
 
+		if (!found && parents) {
+			found = graph_find_replacing(graph, key);
+			/* From here on it stands on what took the old one's place. */
+			names->items[i] = found ? found->id : key;
+		}
 		if (!found) {
 			note_missing(missing, revision, parents ? "parent" : "dependency", key);
 		} else if (seen[found->index] != revision) {
@@ -248,7 +253,7 @@ int graph_link(struct graph *graph, struct limbeck_error *err)
 		qsort(graph->all.items, graph->all.count, sizeof *graph->all.items,
 			compare_revisions);
 	number(graph);
-	if (declare_labels(graph, err) < 0 || resolve_links(graph, err) < 0)
+	if (link_replaced(graph, err) < 0 || declare_labels(graph, err) < 0 || resolve_links(graph, err) < 0)
 		return -1;
 	if (!link_reverse(graph, DOWNS, UPS) || !link_reverse(graph, NEEDS, NEEDED_BY))
 		return error_nomem(err);

@@ -8,6 +8,13 @@
 /* Which of a revision's lists: offsetof(struct revision, downs) and so on. */
 struct revision_list *link_list(struct revision *revision, size_t which);
 
+/* Enters what revisions replace; an id that has a file, or that two replace, is an
+ * error. */
+int link_replaced(struct graph *graph, struct limbeck_error *err);
+/* The revision that stands for an id that no file has: it replaces it, or it is its
+ * alias; or NULL. */
+struct revision *graph_find_replacing(const struct graph *graph, const char *id);
+
 /* Fills each revision's list `to` with those in whose list `from` it is, in
  * the order of graph->all. A list that was filled before keeps its memory. */
 bool link_reverse(struct graph *graph, size_t from, size_t to);

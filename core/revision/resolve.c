@@ -43,7 +43,7 @@ int graph_rows(struct graph *graph, const struct names *rows, struct revision_li
 	struct names unknown = { NULL, 0, 0 };
 
 	for (size_t i = 0; i < rows->count; i++) {
-		struct revision *revision = graph_find(graph, rows->items[i]);
+		struct revision *revision = graph_find_row(graph, rows->items[i]);
 		bool kept = revision ? vec_push_arena(out, revision, &graph->arena)
 				     : vec_push_arena(&unknown, rows->items[i], &graph->arena);
 

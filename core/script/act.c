@@ -42,6 +42,11 @@ static struct walk_section *current(const struct act *act)
 	return &act->walk->sections[act->walk->section];
 }
 
+static bool is_word(const char *word, size_t length, const char *name)
+{
+	return length == strlen(name) && memcmp(word, name, length) == 0;
+}
+
 static int read_flags(const struct act *act, struct walk_section *section,
 	struct limbeck_error *err)
 {
@@ -49,15 +54,24 @@ static int read_flags(const struct act *act, struct walk_section *section,
 	size_t left = act->directive.rest_length, length;
 
 	while (directive_word(&rest, &left, &word, &length)) {
-		if (length == strlen("no-transaction")
-			&& memcmp(word, "no-transaction", length) == 0) {
+		if (is_word(word, length, "no-transaction")) {
 			section->no_transaction = true;
-			continue;
+		} else if (is_word(word, length, "rebuild")) {
+			section->rebuild = true;
+		} else {
+			error_set(err, LIMBECK_E_SCRIPT, "unknown flag \"%.*s\" on @%s",
+				length > 80 ? 80 : (int)length, word,
+				directive_name(act->directive.id));
+			error_hint(err, "The flags that there are are no-transaction and rebuild.");
+			return fail_word(act, word, err);
 		}
-		error_set(err, LIMBECK_E_SCRIPT, "unknown flag \"%.*s\" on @%s",
-			length > 80 ? 80 : (int)length, word, directive_name(act->directive.id));
-		error_hint(err, "The one flag that there is is no-transaction.");
-		return fail_word(act, word, err);
+		if (section->no_transaction && section->rebuild) {
+			error_set(err, LIMBECK_E_SCRIPT, "rebuild beside no-transaction on @%s",
+				directive_name(act->directive.id));
+			error_hint(err, "What a rebuild leaves behind is checked before the "
+				"transaction is committed, so there must be one.");
+			return fail_word(act, word, err);
+		}
 	}
 	return 0;
 }
@@ -88,7 +102,8 @@ static int begin_section(struct act *act, struct limbeck_error *err)
 	splitter_lexis(&walk->splitter, walk->source->home);
 	*act->item = (struct walk_item) { .kind = WALK_SECTION, .section = which,
 		.offset = act->split->offset, .line = act->split->line,
-		.column = act->split->column, .no_transaction = section->no_transaction };
+		.column = act->split->column, .no_transaction = section->no_transaction,
+		.rebuild = section->rebuild };
 	return 1;
 }
 
@@ -304,6 +319,23 @@ static int repeat(struct act *act, struct limbeck_error *err)
 	return 0;
 }
 
+static int decide(struct act *act, struct limbeck_error *err)
+{
+	const struct walk *walk = act->walk;
+
+	if (act->directive.rest_length == 0) {
+		error_set(err, LIMBECK_E_SCRIPT, "@decide without a text");
+		error_hint(err, "Say behind it what a person has to decide.");
+		return fail(act, err);
+	}
+	*act->item = (struct walk_item) { .kind = WALK_DECIDE, .section = walk->section,
+		.text = act->directive.rest, .length = act->directive.rest_length, .mine = true,
+		.line = act->split->line, .column = act->split->column };
+	for (size_t i = 0; i < walk->depth; i++)
+		act->item->mine = act->item->mine && walk->blocks[i].mine;
+	return 1;
+}
+
 static int header(struct act *act, struct limbeck_error *err)
 {
 	if (act->walk->section == WALK_HEADER)
@@ -325,6 +357,7 @@ static int (*const acts[])(struct act *act, struct limbeck_error *err) = {
 	[DIRECTIVE_DEPENDS] = header,
 	[DIRECTIVE_LABELS] = header,
 	[DIRECTIVE_CREATED] = header,
+	[DIRECTIVE_REPLACES] = header,
 	[DIRECTIVE_DIALECT] = header,
 	[DIRECTIVE_UPGRADE] = begin_section,
 	[DIRECTIVE_DOWNGRADE] = begin_section,
@@ -336,6 +369,7 @@ static int (*const acts[])(struct act *act, struct limbeck_error *err) = {
 	[DIRECTIVE_STATEMENT] = statement,
 	[DIRECTIVE_WHOLE] = whole,
 	[DIRECTIVE_REPEAT] = repeat,
+	[DIRECTIVE_DECIDE] = decide,
 	[DIRECTIVE_UNKNOWN] = unknown,
 };
 

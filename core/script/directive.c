@@ -15,6 +15,7 @@ static const char *const names[] = {
 	[DIRECTIVE_DEPENDS] = "depends",
 	[DIRECTIVE_LABELS] = "labels",
 	[DIRECTIVE_CREATED] = "created",
+	[DIRECTIVE_REPLACES] = "replaces",
 	[DIRECTIVE_DIALECT] = "dialect",
 	[DIRECTIVE_UPGRADE] = "upgrade",
 	[DIRECTIVE_DOWNGRADE] = "downgrade",
@@ -26,6 +27,7 @@ static const char *const names[] = {
 	[DIRECTIVE_STATEMENT] = "statement",
 	[DIRECTIVE_WHOLE] = "whole",
 	[DIRECTIVE_REPEAT] = "repeat",
+	[DIRECTIVE_DECIDE] = "decide",
 };
 
 enum { NAME_COUNT = sizeof names / sizeof *names };

@@ -245,6 +245,8 @@ static int read_directive(struct header *h, struct limbeck_error *err)
 	case DIRECTIVE_DEPENDS:
 		return read_names(h, &directive, "dependency", &revision->depends, err);
 	case DIRECTIVE_LABELS: return read_names(h, &directive, "label", &revision->labels, err);
+	case DIRECTIVE_REPLACES:
+		return read_names(h, &directive, "replaced revision", &revision->replaces, err);
 	case DIRECTIVE_CREATED: return read_created(h, &directive, err);
 	default: return read_dialect(h, &directive, err);
 	}

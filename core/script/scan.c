@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/path.h"
+#include "script/squashed.h"
 
 enum {
 	FRONT = 4096,             /* what is read of a file at first */
@@ -39,6 +41,8 @@ struct scan {
 	struct limbeck_error first; /* of the broken files */
 	struct strbuf others;
 	size_t broken;
+	bool squashed;              /* a folder of squashed files is read */
+	struct squashed_list aside; /* its files, and those of the revisions to expand */
 };
 
 /* Notes a broken file; -1 when there is no going on. */
@@ -160,6 +164,14 @@ static int open_file(int folder, const struct entry *entry, const char *shown, b
 	return -1;
 }
 
+static int add_revision(struct scan *scan, const struct revision *revision,
+	struct limbeck_error *err)
+{
+	if (!scan->squashed && !squashed_is_named(scan->folders->expand, revision->id))
+		return graph_add(scan->graph, revision, err);
+	return vec_push_arena(&scan->aside, *revision, &scan->arena) ? 0 : error_nomem(err);
+}
+
 static int scan_file(struct scan *scan, int folder, const struct entry *entry, const char *shown,
 	struct limbeck_error *err)
 {
@@ -175,7 +187,7 @@ static int scan_file(struct scan *scan, int folder, const struct entry *entry, c
 		return 0;
 	if (result == 0) {
 		revision.path = shown;
-		result = graph_add(scan->graph, &revision, &fault);
+		result = add_revision(scan, &revision, &fault);
 	}
 	return result < 0 ? broken(scan, &fault, err) : 0;
 }
@@ -340,6 +352,21 @@ out:
 	return result;
 }
 
+/* The folders of squashed files, where there are any. */
+static int scan_squashed(struct scan *scan, struct limbeck_error *err)
+{
+	scan->squashed = true;
+	for (size_t i = 0; i < scan->folders->count; i++) {
+		const char *path = squashed_folder(&scan->arena, scan->folders->paths[i]);
+
+		if (!path)
+			return error_nomem(err);
+		if (file_is_directory(path) && scan_folder(scan, path, false, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int scan_all(struct scan *scan, struct limbeck_error *err)
 {
 	for (size_t i = 0; i < scan->folders->count; i++) {
@@ -350,8 +377,12 @@ static int scan_all(struct scan *scan, struct limbeck_error *err)
 				return -1;
 		scan->pending.count = 0;
 	}
+	if (scan->folders->expand && scan->folders->expand->count && scan_squashed(scan, err) < 0)
+		return -1;
 	if (scan->broken)
 		return report(scan, err);
+	if (squashed_pick(scan->graph, scan->folders->expand, &scan->aside, err) < 0)
+		return -1;
 	for (size_t i = 0; i < scan->folders->extra_count; i++) {
 		const struct revision *extra = &scan->folders->extra[i];
 

@@ -28,6 +28,9 @@ struct script_folders {
 	/* Revisions that are known from elsewhere; a file of the same id wins. */
 	const struct revision *extra;
 	size_t extra_count;
+	/* Squashed revisions in whose place those that they replace are wanted: these
+	 * are read from the folder `squashed` beside each folder. */
+	const struct names *expand;
 };
 
 /* Reads the headers of all *.sql files and adds them to the graph, and links
@@ -72,13 +75,21 @@ struct script_survey {
 	bool present;               /* the section is there */
 	bool irreversible;          /* @irreversible, or an absent @downgrade */
 	const char *why;            /* its reason, NULL if none */
-	bool no_transaction;        /* the section's flag */
+	bool no_transaction;        /* the section's flags */
+	bool rebuild;
 	bool cut;                   /* has @autocommit or @repeat parts for this engine */
+	bool selects;               /* has statements that are for some engines alone */
+	bool whole;                 /* is sent as one text */
 	uint64_t statements;        /* that this engine will run */
 	char checksum[CHECKSUM_LENGTH + 1]; /* of the file; "" for a text source */
 	int64_t size;               /* of the file, and its time, to notice a change */
 	int64_t mtime_ns;
 	unsigned line;              /* of the section's directive */
+	/* What a person has to decide before this engine can run the section. */
+	unsigned decisions;
+	const char *decide;         /* the first of them; NULL: none */
+	unsigned decide_line;
+	unsigned decide_column;
 	struct script_place places[2]; /* of both sections of a file */
 };
 
@@ -137,13 +148,18 @@ struct script_new {
 	const char *created;        /* ISO 8601 with zone, or Z */
 	const char *upgrade;        /* body text; NULL or "": none */
 	const char *downgrade;
+	const char *upgrade_flags;  /* flags for the section's directive ("rebuild"); NULL or */
+	const char *downgrade_flags; /* "": none */
+	const struct names *replaces; /* for @replaces; NULL: none */
 };
 
 /* Fills the template (text) and appends the file's content to out. Tokens are
  * %(rev)s %(parents)s %(depends)s %(labels)s %(created)s %(dialect)s
  * %(message)s %(upgrade)s %(downgrade)s; a line "-- @word TOKEN" whose token is
  * empty is left out; a message of several lines becomes comment lines; a lone %
- * is a %. An unknown token is an error at template_shown:line. */
+ * is a %. Flags and replaces need no token: flags go behind the template's line
+ * "-- @upgrade" or "-- @downgrade", @replaces comes behind that of @revision. An
+ * unknown token is an error at template_shown:line. */
 int script_fill(const char *template_text, size_t length, const char *template_shown,
 	const struct script_new *what, struct strbuf *out, struct limbeck_error *err);
 

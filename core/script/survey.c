@@ -39,6 +39,17 @@ static int check_whole(const struct script_source *source, struct limbeck_error 
 	return result;
 }
 
+static int note_decision(struct arena *arena, const struct walk_item *item,
+	struct script_survey *survey, struct limbeck_error *err)
+{
+	if (!item->mine || survey->decisions++ > 0)
+		return 0;
+	survey->decide = arena_strndup(arena, item->text, item->length);
+	survey->decide_line = item->line;
+	survey->decide_column = item->column;
+	return survey->decide ? 0 : error_nomem(err);
+}
+
 /* Enters what an item of the section that was asked for says. */
 static int note(struct arena *arena, const struct walk_item *item, struct script_survey *survey,
 	struct limbeck_error *err)
@@ -47,6 +58,7 @@ static int note(struct arena *arena, const struct walk_item *item, struct script
 	case WALK_SECTION:
 		survey->present = true;
 		survey->no_transaction = item->no_transaction;
+		survey->rebuild = item->rebuild;
 		survey->line = item->line;
 		break;
 	case WALK_IRREVERSIBLE:
@@ -57,8 +69,12 @@ static int note(struct arena *arena, const struct walk_item *item, struct script
 		if (!survey->why)
 			return error_nomem(err);
 		break;
+	case WALK_DECIDE:
+		return note_decision(arena, item, survey, err);
 	case WALK_STATEMENT:
 		survey->statements += item->mine;
+		survey->selects = survey->selects || item->selected;
+		survey->whole = survey->whole || item->whole;
 		survey->cut = survey->cut || (item->mine && (item->autocommit || item->repeat));
 		break;
 	default:

@@ -14,6 +14,7 @@ static const char *const token_names[] = {
 enum { TOKEN_COUNT = sizeof token_names / sizeof *token_names, TOKEN_MESSAGE = 6 };
 
 struct fill {
+	const struct script_new *what;
 	const char *shown;
 	unsigned number;       /* of the line */
 	struct strbuf values[TOKEN_COUNT];
@@ -141,6 +142,43 @@ static bool is_optional(const char *line, size_t before, size_t behind)
 	return at < before && line[at] == '@';
 }
 
+/* Whether a line is that of a directive ("@upgrade"). */
+static bool is_directive(const char *line, size_t length, const char *directive)
+{
+	const char *end = line + length, *word;
+
+	for (; line < end && strchr(" \t", *line); line++)
+		;
+	if (end - line < 2 || memcmp(line, "--", 2) != 0)
+		return false;
+	for (line += 2; line < end && strchr(" \t", *line); line++)
+		;
+	for (word = line; line < end && !strchr(" \t", *line); line++)
+		;
+	return (size_t)(line - word) == strlen(directive)
+		&& memcmp(word, directive, strlen(directive)) == 0;
+}
+
+/* What belongs behind a line of the template without a token. */
+static void add_behind(const struct script_new *what, const char *line, size_t length,
+	size_t start, struct strbuf *out)
+{
+	const char *flags = NULL;
+
+	if (is_directive(line, length, "@upgrade"))
+		flags = what->upgrade_flags;
+	else if (is_directive(line, length, "@downgrade"))
+		flags = what->downgrade_flags;
+	if (flags && *flags) {
+		trim(out, " \t", start);
+		strbuf_addf(out, " %s", flags);
+	}
+	if (what->replaces && what->replaces->count && is_directive(line, length, "@revision")) {
+		strbuf_addstr(out, "\n-- @replaces ");
+		add_names(out, what->replaces);
+	}
+}
+
 static int fill_line(struct fill *fill, const char *line, size_t length, struct strbuf *out,
 	struct limbeck_error *err)
 {
@@ -170,6 +208,7 @@ static int fill_line(struct fill *fill, const char *line, size_t length, struct 
 	}
 	if (message)
 		trim(out, " \t", start);
+	add_behind(fill->what, line, length, start, out);
 	strbuf_addch(out, '\n');
 	return 0;
 }
@@ -177,7 +216,7 @@ static int fill_line(struct fill *fill, const char *line, size_t length, struct 
 int script_fill(const char *template_text, size_t length, const char *template_shown,
 	const struct script_new *what, struct strbuf *out, struct limbeck_error *err)
 {
-	struct fill fill = { .shown = template_shown };
+	struct fill fill = { .what = what, .shown = template_shown };
 	int result = get_values(&fill, what, err);
 
 	for (size_t at = 0; result == 0 && at < length;) {

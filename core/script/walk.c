@@ -74,6 +74,8 @@ int walk_statement(struct walk *walk, const struct split_item *split, struct wal
 		.repeat = walk->repeat, .pause_ms = walk->pause_ms };
 	for (size_t i = 0; i < walk->depth; i++) {
 		item->mine = item->mine && walk->blocks[i].mine;
+		item->selected = item->selected || walk->blocks[i].id == DIRECTIVE_ONLY
+			|| walk->blocks[i].id == DIRECTIVE_EXCEPT;
 		item->verbatim = item->verbatim || walk->blocks[i].id == DIRECTIVE_ONLY;
 		item->autocommit = item->autocommit || walk->blocks[i].id == DIRECTIVE_AUTOCOMMIT;
 	}

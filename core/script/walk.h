@@ -15,6 +15,7 @@ enum walk_kind {
 	WALK_END,
 	WALK_SECTION,       /* a section begins */
 	WALK_IRREVERSIBLE,  /* text is the reason */
+	WALK_DECIDE,        /* text is what a person has to decide */
 	WALK_STATEMENT
 };
 
@@ -26,12 +27,14 @@ struct walk_item {
 	uint64_t offset;
 	unsigned line;
 	unsigned column;
-	bool no_transaction;    /* the section's flag */
+	bool no_transaction;    /* the section's flags */
+	bool rebuild;
 	bool mine;              /* for this engine */
 	bool autocommit;        /* in an @autocommit block */
 	bool repeat;
 	unsigned pause_ms;
 	bool verbatim;          /* from an @only block */
+	bool selected;          /* from a block for some engines */
 	bool whole;             /* an @whole section */
 	bool transaction;       /* opens or ends a transaction */
 };
@@ -57,6 +60,7 @@ struct walk {
 	struct walk_section {
 		unsigned line;          /* of its directive, 0 if it was not seen */
 		bool no_transaction;
+		bool rebuild;
 		unsigned irreversible;  /* line of @irreversible, 0 if there is none */
 		uint64_t statements;    /* for whichever engine */
 	} sections[WALK_SECTIONS];

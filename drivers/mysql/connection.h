@@ -67,6 +67,7 @@ struct connection {
 	const char **values;  /* the names of a result's columns */
 	size_t *lengths;
 	size_t columns;       /* room in these two */
+	bool scratch;         /* `database` is to be dropped at the end */
 };
 
 /* A text that was sent, and the part of it that one statement is. */
@@ -90,6 +91,9 @@ char *text_copy(const char *text);
 int connection_connect(struct connection *c, struct limbeck_error *err);
 /* A connection with the same settings, or NULL. */
 MYSQL *connection_second(const struct connection *c);
+
+/* driver.c */
+void connection_close(void *conn);
 
 /* exec.c: every call that talks to the server stands between these two. */
 void connection_enter(struct connection *c);
@@ -148,5 +152,12 @@ size_t error_position(unsigned number, const char *message, const struct sent *s
 int connection_lock(void *conn, const char *name, struct limbeck_error *err);
 int connection_unlock(void *conn, const char *name, struct limbeck_error *err);
 int connection_lock_holder(void *conn, const char *name, char *text, size_t size);
+
+
+/* scratch.c */
+int connection_scratch(void *conn, struct limbeck_session *session, unsigned flags, void **scratch,
+	struct limbeck_error *err);
+/* Drops the database of a scratch. */
+void scratch_leave(struct connection *c);
 
 #endif

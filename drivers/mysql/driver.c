@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "connection.h"
+#include "introspect.h"
+#include "render.h"
 
 /* DDL commits what is pending; autocommit = 0 makes the data statements between
  * two of them one transaction. */
@@ -14,6 +15,11 @@ static const struct limbeck_traits traits = {
 		[LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NO,
 		[LIMBECK_CAP_SCHEMAS] = LIMBECK_NO,
 		[LIMBECK_CAP_BATCH] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_ALTER_CONSTRAINTS] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_BOUND_VIEWS] = LIMBECK_NO,
+		[LIMBECK_CAP_BOUND_KEYS] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_RENAME_INDEX] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_RENAME_CONSTRAINT] = LIMBECK_NO,
 	},
 	.begin = "SET autocommit = 0",
 	.commit = "COMMIT",
@@ -29,10 +35,12 @@ static const struct limbeck_traits traits = {
 		"HANDLER EXPLAIN DESCRIBE USE SAVEPOINT RELEASE ROLLBACK",
 };
 
-static void close_connection(void *conn)
+void connection_close(void *conn)
 {
 	struct connection *c = conn;
 
+	if (c->scratch)
+		scratch_leave(c);
 	if (c->link)
 		mysql_close(c->link);
 	settings_release(&c->settings);
@@ -53,7 +61,7 @@ static int open_connection(struct limbeck_session *session, const struct limbeck
 	c->session = session;
 	atomic_init(&c->stage, STAGE_IDLE);
 	if (settings_init(&c->settings, how, err) < 0 || connection_connect(c, err) < 0) {
-		close_connection(c);
+		connection_close(c);
 		return -1;
 	}
 	*conn = c;
@@ -106,7 +114,7 @@ static const struct limbeck_driver mysql = {
 	.version = LIMBECK_VERSION,
 	.traits = &traits,
 	.open = open_connection,
-	.close = close_connection,
+	.close = connection_close,
 	.execute = connection_execute,
 	.execute_batch = connection_batch,
 	.server = describe_server,
@@ -114,6 +122,10 @@ static const struct limbeck_driver mysql = {
 	.lock = connection_lock,
 	.unlock = connection_unlock,
 	.lock_holder = connection_lock_holder,
+	.introspect = connection_introspect,
+	.scratch = connection_scratch,
+	.alterable = render_alterable,
+	.render = render_changes,
 };
 
 LIMBECK_DRIVER_DEFINE(mysql)

@@ -23,8 +23,6 @@
 #define SMALL_BATCH 32
 #define FLUSH_EVERY 16
 
-enum word { WORD_OTHER, WORD_BEGIN, WORD_END, WORD_COPY };
-
 struct pipeline {
 	const struct limbeck_statement *statements;
 	size_t count;
@@ -79,17 +77,15 @@ static size_t skip_blank(const char *sql, size_t length)
 	return i;
 }
 
-/* What the statement does to transactions, by its first word. WORD_END is one
- * that ends the transaction or, like ROLLBACK TO, only may. */
-static enum word first_word(const struct limbeck_statement *statement)
+enum word postgresql_first_word(const struct limbeck_statement *statement)
 {
 	static const struct {
 		const char *text;
 		enum word word;
 	} words[] = {
-		{ "BEGIN", WORD_BEGIN }, { "START", WORD_BEGIN }, { "COMMIT", WORD_END },
-		{ "END", WORD_END }, { "ROLLBACK", WORD_END }, { "ABORT", WORD_END },
-		{ "PREPARE", WORD_END }, { "COPY", WORD_COPY },
+		{ "BEGIN", WORD_BEGIN }, { "START", WORD_BEGIN }, { "COMMIT", WORD_COMMIT },
+		{ "END", WORD_COMMIT }, { "ROLLBACK", WORD_END }, { "ABORT", WORD_END },
+		{ "PREPARE", WORD_COMMIT }, { "COPY", WORD_COPY },
 	};
 	size_t start = skip_blank(statement->sql, statement->length);
 	size_t end = start;
@@ -114,12 +110,15 @@ static size_t pipeline_length(const struct postgresql *pg,
 	bool inside = PQtransactionStatus(pg->link) != PQTRANS_IDLE;
 	size_t i;
 
+	/* There each is looked at before it is sent. */
+	if (pg->enclosed)
+		return 0;
 	for (i = 0; i < count; i++) {
-		enum word word = first_word(&statements[i]);
+		enum word word = postgresql_first_word(&statements[i]);
 
 		if (word == WORD_COPY || (!inside && word != WORD_BEGIN))
 			break;
-		inside = word != WORD_END;
+		inside = word != WORD_END && word != WORD_COMMIT;
 	}
 	return i;
 }

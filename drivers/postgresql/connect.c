@@ -32,16 +32,20 @@ static void add_param(struct settings *settings, const struct limbeck_param *par
 		add(settings, param->name, param->value);
 }
 
-static int settings_init(struct settings *settings, const struct limbeck_open *how)
+static bool settings_room(struct settings *settings, size_t room)
 {
-	const struct limbeck_url *url = how->url;
-	size_t room = url->param_count + 11;
-	size_t i;
-
 	settings->count = 0;
 	settings->keywords = limbeck_host->alloc(room * sizeof(*settings->keywords));
 	settings->values = limbeck_host->alloc(room * sizeof(*settings->values));
-	if (!settings->keywords || !settings->values)
+	return settings->keywords && settings->values;
+}
+
+static int settings_init(struct settings *settings, const struct limbeck_open *how)
+{
+	const struct limbeck_url *url = how->url;
+	size_t i;
+
+	if (!settings_room(settings, url->param_count + 11))
 		return -1;
 	/* Both ways to name the program beat this one: ?application_name= and
 	 * PGAPPNAME. */
@@ -214,5 +218,57 @@ int postgresql_connect(struct postgresql *pg, const struct limbeck_open *how,
 out:
 	hosts_release(&hosts);
 	settings_release(&settings);
+	return status;
+}
+
+static size_t count_options(const PQconninfoOption *options)
+{
+	size_t count = 0;
+
+	while (options && options[count].keyword)
+		count++;
+	return count;
+}
+
+/* Of several hosts the one that has answered; and the password that was used, which
+ * a file may have for the other database alone. */
+static void add_like(struct settings *settings, const PQconninfoOption *options, PGconn *link,
+	const char *database)
+{
+	const PQconninfoOption *option;
+
+	for (option = options; option && option->keyword; option++) {
+		if (strcmp(option->keyword, "host") != 0 &&
+			strcmp(option->keyword, "hostaddr") != 0 &&
+			strcmp(option->keyword, "port") != 0)
+			add(settings, option->keyword, option->val);
+	}
+	add(settings, "host", PQhost(link));
+	add(settings, "hostaddr", PQhostaddr(link));
+	add(settings, "port", PQport(link));
+	add(settings, "password", PQpass(link));
+	add(settings, "dbname", database);
+}
+
+int postgresql_connect_like(struct postgresql *pg, const struct postgresql *other,
+	const char *database, struct limbeck_error *err)
+{
+	struct settings settings = { NULL, NULL, 0 };
+	PQconninfoOption *options = PQconninfo(other->link);
+	long seconds;
+	bool late = false;
+	int status;
+
+	if (!options || !settings_room(&settings, count_options(options) + 6)) {
+		status = postgresql_nomem(err);
+		goto out;
+	}
+	add_like(&settings, options, other->link, database);
+	status = connect_once(pg, &settings, &late, &seconds, err);
+	if (late)
+		fail_late(pg, seconds, err);
+out:
+	settings_release(&settings);
+	PQconninfoFree(options);
 	return status;
 }

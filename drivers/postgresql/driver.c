@@ -11,6 +11,12 @@ static const struct limbeck_traits traits = {
 		[LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NATIVE,
 		[LIMBECK_CAP_SCHEMAS] = LIMBECK_NATIVE,
 		[LIMBECK_CAP_BATCH] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_ALTER_CONSTRAINTS] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_BOUND_VIEWS] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_BOUND_KEYS] = LIMBECK_NO,
+		[LIMBECK_CAP_RENAME_INDEX] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_RENAME_CONSTRAINT] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_EXTENSIONS] = LIMBECK_NATIVE,
 	},
 	.reset = "RESET ALL",
 	.begin = "BEGIN",
@@ -22,41 +28,56 @@ static const struct limbeck_traits traits = {
 		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
 	.transaction_clock = "to_char(now() AT TIME ZONE 'UTC', "
 		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+	.default_schema = "public",
 };
 
-static void close_connection(void *conn)
+void postgresql_close(void *conn)
 {
 	struct postgresql *pg = conn;
 
 	PQfreeCancel(pg->stopper);
 	PQfinish(pg->link);
+	postgresql_scratch_close(pg);
 	limbeck_host->free(pg->text);
 	limbeck_host->free(pg->values);
 	limbeck_host->free(pg->lengths);
 	limbeck_host->free(pg);
 }
 
-static int open_connection(struct limbeck_session *session, const struct limbeck_open *how,
-	void **conn, struct limbeck_error *err)
+struct postgresql *postgresql_new(struct limbeck_session *session, struct limbeck_error *err)
 {
 	struct postgresql *pg = limbeck_host->alloc(sizeof(*pg));
 
-	if (!pg)
-		return postgresql_nomem(err);
+	if (!pg) {
+		postgresql_nomem(err);
+		return NULL;
+	}
 	pg->session = session;
 	atomic_init(&pg->stage, STAGE_IDLE);
-	if (postgresql_connect(pg, how, err) < 0)
-		goto fail;
+	return pg;
+}
+
+int postgresql_ready(struct postgresql *pg, struct limbeck_error *err)
+{
 	pg->stopper = PQgetCancel(pg->link);
-	if (!pg->stopper || PQsetnonblocking(pg->link, 1) < 0) {
-		postgresql_nomem(err);
-		goto fail;
+	if (!pg->stopper || PQsetnonblocking(pg->link, 1) < 0)
+		return postgresql_nomem(err);
+	return 0;
+}
+
+static int open_connection(struct limbeck_session *session, const struct limbeck_open *how,
+	void **conn, struct limbeck_error *err)
+{
+	struct postgresql *pg = postgresql_new(session, err);
+
+	if (!pg)
+		return -1;
+	if (postgresql_connect(pg, how, err) < 0 || postgresql_ready(pg, err) < 0) {
+		postgresql_close(pg);
+		return -1;
 	}
 	*conn = pg;
 	return 0;
-fail:
-	close_connection(pg);
-	return -1;
 }
 
 /* Where the search path finds the host's tables; else where it creates them. They
@@ -101,7 +122,7 @@ static const struct limbeck_driver postgresql = {
 	.version = LIMBECK_VERSION,
 	.traits = &traits,
 	.open = open_connection,
-	.close = close_connection,
+	.close = postgresql_close,
 	.execute = postgresql_execute,
 	.execute_batch = postgresql_batch,
 	.server = describe_server,
@@ -109,6 +130,10 @@ static const struct limbeck_driver postgresql = {
 	.lock = postgresql_lock,
 	.unlock = postgresql_unlock,
 	.lock_holder = postgresql_lock_holder,
+	.introspect = postgresql_introspect,
+	.scratch = postgresql_scratch,
+	.alterable = postgresql_alterable,
+	.render = postgresql_render,
 };
 
 LIMBECK_DRIVER_DEFINE(postgresql)

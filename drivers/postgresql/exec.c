@@ -185,7 +185,16 @@ static bool is_copy(ExecStatusType status)
 	return status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
 }
 
-/* Runs a text by the simple protocol, in which it may hold several statements. */
+/* By the simple protocol, in which a text may hold several statements. In a
+ * transaction that must not end before we say so it may not: a COMMIT could be
+ * among them. */
+static bool send_text(struct postgresql *pg)
+{
+	return pg->enclosed ?
+		PQsendQueryParams(pg->link, pg->text, 0, NULL, NULL, NULL, NULL, 0) :
+		PQsendQuery(pg->link, pg->text);
+}
+
 int postgresql_run(struct postgresql *pg, const struct limbeck_statement *statement, size_t index,
 	struct limbeck_sink *sink, bool *stop, struct limbeck_error *err)
 {
@@ -193,9 +202,11 @@ int postgresql_run(struct postgresql *pg, const struct limbeck_statement *statem
 		.affected = -1 };
 	PGresult *result;
 
-	if (postgresql_text(pg, statement, err) < 0)
+	if (postgresql_scratch_check(pg, err) < 0 || postgresql_text(pg, statement, err) < 0)
 		return -1;
-	if (!PQsendQuery(pg->link, pg->text))
+	if (postgresql_scratch_skips(pg, statement))
+		pg->text[0] = '\0';
+	if (!send_text(pg))
 		return postgresql_fail_link(pg, err);
 	/* Without it, which is possible, a large result takes memory. */
 	PQsetSingleRowMode(pg->link);

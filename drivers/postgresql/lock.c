@@ -36,7 +36,9 @@ int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t
 	if (!PQsendQuery(pg->link, sql))
 		status = postgresql_fail_link(pg, err);
 	while (status == 0 && (result = postgresql_next(pg)) != NULL) {
-		if (PQresultStatus(result) != PGRES_TUPLES_OK)
+		if (PQresultStatus(result) != PGRES_TUPLES_OK &&
+			PQresultStatus(result) != PGRES_COMMAND_OK &&
+			PQresultStatus(result) != PGRES_EMPTY_QUERY)
 			status = postgresql_fail(pg, result, &statement, err);
 		else if (PQntuples(result) > 0)
 			snprintf(value, size, "%s", PQgetvalue(result, 0, 0));

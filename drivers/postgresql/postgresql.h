@@ -46,11 +46,27 @@ struct postgresql {
 	const char **values;  /* of a row, or the names of its columns */
 	size_t *lengths;
 	size_t columns;       /* room in these two */
+	char home[256];       /* the default schema of the last introspection */
+	/* Of a scratch: see scratch.c. */
+	PGconn *keeper;       /* holds its lock, and drops its database in the end */
+	char database[64];    /* "": it has none of its own */
+	bool enclosed;        /* it lives in a transaction... */
+	char behind[64];      /* ... that has renamed the default schema to this */
 };
+
+/* driver.c: a connection begins with _new and a connect, and is _ready then. _close
+ * takes it in any state. */
+struct postgresql *postgresql_new(struct limbeck_session *session, struct limbeck_error *err);
+int postgresql_ready(struct postgresql *pg, struct limbeck_error *err);
+void postgresql_close(void *conn);
 
 /* connect.c */
 int postgresql_connect(struct postgresql *pg, const struct limbeck_open *how,
 	struct limbeck_error *err);
+/* Connects to the server that `other` is connected to, in the same way, but to this
+ * database (NULL: the same one). */
+int postgresql_connect_like(struct postgresql *pg, const struct postgresql *other,
+	const char *database, struct limbeck_error *err);
 
 /* hosts.c: libpq's lists of hosts, NULL where they stay as they were given. */
 struct hosts {
@@ -105,8 +121,74 @@ int postgresql_execute(void *conn, const struct limbeck_statement *statement,
 	struct limbeck_sink *sink, struct limbeck_error *err);
 
 /* batch.c */
+
+/* What a statement does to transactions, by its first word. */
+enum word {
+	WORD_OTHER,
+	WORD_BEGIN,
+	WORD_END,     /* ends the transaction or, like ROLLBACK TO, only may */
+	WORD_COMMIT,  /* ends it, and what was done stays, or is prepared to stay */
+	WORD_COPY
+};
+enum word postgresql_first_word(const struct limbeck_statement *statement);
 int postgresql_batch(void *conn, const struct limbeck_statement *statements, size_t count,
 	struct limbeck_sink *sink, size_t *done, struct limbeck_error *err);
+
+/* strings.c: a text that grows; once memory has run out it is failed, and stays as
+ * it was. Begun with all zero. */
+struct strings {
+	char *text;
+	size_t length;
+	size_t room;
+	bool failed;
+};
+
+void strings_add(struct strings *strings, const char *text);
+void strings_add_n(struct strings *strings, const char *text, size_t length);
+/* At most 63 bytes: numbers. */
+void strings_addf(struct strings *strings, const char *format, ...) LIMBECK_PRINTF(2, 3);
+/* Between quotes, those within doubled. */
+void strings_add_quoted(struct strings *strings, const char *text, char quote);
+void strings_clear(struct strings *strings);
+void strings_release(struct strings *strings);
+
+/* names.c */
+
+/* A name may have as many bytes, with the zero byte (NAMEDATALEN). */
+#define POSTGRESQL_NAME_BYTES 64
+/* The name that the server gives to the sequence of a serial or identity column. */
+void postgresql_sequence_name(char name[POSTGRESQL_NAME_BYTES], const char *table,
+	const char *column);
+
+/* introspect.c */
+int postgresql_introspect(void *conn, struct limbeck_introspect *request,
+	struct limbeck_catalog *catalog, struct limbeck_error *err);
+
+/* scratch.c */
+int postgresql_scratch(void *conn, struct limbeck_session *session, unsigned flags,
+	void **scratch, struct limbeck_error *err);
+/* Runs a text and forgets what it gives. */
+int postgresql_do(struct postgresql *pg, const char *sql, struct limbeck_error *err);
+/* Fails with LIMBECK_E_UNSUPPORTED and says what to do. */
+int postgresql_scratch_refuse(const char *why, struct limbeck_error *err);
+/* Ends what a scratch has beside its connection, which is closed already. */
+void postgresql_scratch_close(struct postgresql *pg);
+/* scratch_inside.c */
+int postgresql_scratch_inside(struct postgresql *pg, struct postgresql *from,
+	struct limbeck_error *err);
+/* In a scratch that lives in a transaction: nothing may run once that is over... */
+int postgresql_scratch_check(const struct postgresql *pg, struct limbeck_error *err);
+/* ... and what would begin another, or commit it, is passed over. */
+bool postgresql_scratch_skips(const struct postgresql *pg,
+	const struct limbeck_statement *statement);
+
+/* alterable.c */
+int postgresql_alterable(const struct limbeck_object *before, const struct limbeck_object *after);
+
+/* render.c */
+int postgresql_render(const struct limbeck_rendering *rendering,
+	const struct limbeck_change *changes, size_t count, struct limbeck_out *out,
+	struct limbeck_error *err);
 
 /* error.c: both return -1. */
 int postgresql_fail(struct postgresql *pg, const PGresult *result,

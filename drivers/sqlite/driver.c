@@ -1,15 +1,30 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The SQLite driver: connecting, and the table. */
 #include "driver.h"
+#include "schema.h"
 
 #include <errno.h>
 #include <string.h>
 #include <time.h>
 
+#define FOREIGN_KEY_CHECK                                                        \
+	"SELECT 'table ' || \"table\" || coalesce(', rowid ' || rowid, '')"      \
+	" || ', has no row to refer to in ' || parent"                           \
+	" FROM pragma_foreign_key_check"
+
+/* A rebuild that failed may have left it on. */
+#define REBUILD_END "PRAGMA legacy_alter_table = OFF"
+
 static const struct limbeck_traits traits = {
 	.size = sizeof traits,
 	.lexis = LIMBECK_LEXIS_SQLITE,
-	.can = { [LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NATIVE },
+	.can = { [LIMBECK_CAP_TRANSACTIONAL_DDL] = LIMBECK_NATIVE,
+		[LIMBECK_CAP_RENAME_TEXTS] = LIMBECK_NATIVE },
+	.texts_as_written = 1,
+	/* In a transaction this would have no effect. */
+	.rebuild_begin = "PRAGMA foreign_keys = OFF",
+	.rebuild_check = FOREIGN_KEY_CHECK,
+	.rebuild_end = REBUILD_END,
 	/* Waits for the write lock here, where waiting is harmless, and not at the
 	 * first write, where two that have both read would wait for each other. */
 	.begin = "BEGIN IMMEDIATE",
@@ -39,15 +54,16 @@ static int wait_while_busy(void *data, int tries)
 	return 1;
 }
 
-static int open_database(struct conn *conn, const struct options *options, bool read,
+static int open_database(struct conn *conn, const struct options *options, unsigned how,
 	struct limbeck_error *err)
 {
+	bool read = how & LIMBECK_OPEN_READ;
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | (read ? 0 : SQLITE_OPEN_CREATE);
 
 	if (sqlite3_open_v2(options->uri, &conn->db, flags, NULL) == SQLITE_OK)
 		return 0;
 	/* What is not there yet reads as an empty database. */
-	if (read && conn->db && sqlite3_errcode(conn->db) == SQLITE_CANTOPEN &&
+	if (read && !(how & LIMBECK_OPEN_EXISTING) && conn->db && sqlite3_errcode(conn->db) == SQLITE_CANTOPEN &&
 	    sqlite3_system_errno(conn->db) == ENOENT) {
 		sqlite3_close(conn->db);
 		if (sqlite3_open(":memory:", &conn->db) == SQLITE_OK)
@@ -109,6 +125,13 @@ static void drop_journal(struct conn *conn)
 		journal_mode(conn, "PRAGMA journal_mode = delete", mode, sizeof(mode));
 }
 
+bool foreign_keys_are_on(const struct conn *conn)
+{
+	int on = 0;
+
+	return sqlite3_db_config(conn->db, SQLITE_DBCONFIG_ENABLE_FKEY, -1, &on) == SQLITE_OK && on;
+}
+
 static int prepare(struct conn *conn, const struct options *options, bool read,
 	struct limbeck_error *err)
 {
@@ -153,7 +176,7 @@ static int open_connection(struct limbeck_session *session, const struct limbeck
 	}
 	conn->session = session;
 	conn->lock = -1;
-	if (open_database(conn, &options, read, err) < 0 ||
+	if (open_database(conn, &options, how->flags, err) < 0 ||
 	    prepare(conn, &options, read, err) < 0) {
 		limbeck_host->free(options.uri);
 		close_connection(conn);
@@ -173,6 +196,8 @@ static int describe_server(void *data, struct limbeck_server *server, struct lim
 	server->product = "sqlite";
 	server->version = sqlite3_libversion();
 	server->database = file && *file ? file : ":memory:";
+	if (foreign_keys_are_on(conn))
+		server->rebuild_end = REBUILD_END "; PRAGMA foreign_keys = ON";
 	return 0;
 }
 
@@ -197,5 +222,8 @@ static const struct limbeck_driver sqlite = {
 	.lock = lock_take,
 	.unlock = lock_give,
 	.lock_holder = lock_holder,
+	.introspect = introspect,
+	.scratch = scratch_open,
+	.render = render,
 };
 LIMBECK_DRIVER_DEFINE(sqlite)

@@ -28,11 +28,15 @@ struct conn {
 	 * itself. */
 	bool rolled_back;
 	bool keeps_journal; /* see keep_journal() */
+	bool scratch;       /* see scratch_passes_over() */
 	int lock; /* descriptor of the lock file, -1: the lock is not ours */
 };
 
 int options_parse(struct options *options, const struct limbeck_open *how,
 	struct limbeck_error *err);
+
+/* Whether the session enforces foreign keys. */
+bool foreign_keys_are_on(const struct conn *conn);
 
 /* Fills err from what db says of its last call; -1. offset is where the text
  * that it was given stood in the whole statement; sql may be NULL. */
@@ -46,6 +50,9 @@ int lock_take(void *data, const char *name, struct limbeck_error *err);
 int lock_give(void *data, const char *name, struct limbeck_error *err);
 int lock_holder(void *data, const char *name, char *text, size_t size);
 void lock_drop(struct conn *conn);
+
+/* Whether a scratch takes the statement as done. */
+bool scratch_passes_over(const struct limbeck_statement *statement);
 
 int exec_statement(void *data, const struct limbeck_statement *statement,
 	struct limbeck_sink *sink, struct limbeck_error *err);

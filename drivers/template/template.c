@@ -53,7 +53,8 @@ static int failed(sqlite3 *db, struct limbeck_error *err)
  * 3. Connecting. The URL comes in parts, decoded; here only the path counts: a
  * file, or none for a database in memory. What can't be used is an error: a
  * parameter that is passed over in silence is a trap. LIMBECK_OPEN_READ forbids
- * to create anything; a file that does not exist reads as an empty database.
+ * to create anything; a file that does not exist reads as an empty database, or
+ * is an error with LIMBECK_OPEN_EXISTING.
  * What *conn is set to comes back in each later call.
  */
 static int template_open(struct limbeck_session *session, const struct limbeck_open *how,
@@ -67,7 +68,12 @@ static int template_open(struct limbeck_session *session, const struct limbeck_o
 		return limbeck_host->fail(err, LIMBECK_E_CONFIG,
 			"the URL has a parameter \"%s\", and this driver takes none",
 			how->url->params[0].name);
-	if (!path || !*path || ((how->flags & LIMBECK_OPEN_READ) && access(path, F_OK) != 0))
+	if (path && *path && (how->flags & LIMBECK_OPEN_READ) && access(path, F_OK) != 0) {
+		if (how->flags & LIMBECK_OPEN_EXISTING)
+			return limbeck_host->fail(err, LIMBECK_E_CONNECT, "there is no file \"%s\"", path);
+		path = NULL;
+	}
+	if (!path || !*path)
 		path = ":memory:";
 	if (sqlite3_open(path, &db) != SQLITE_OK) {
 		limbeck_host->fail(err, LIMBECK_E_CONNECT, "could not open \"%s\": %s", path,
@@ -132,7 +138,8 @@ static int template_execute(void *conn, const struct limbeck_statement *statemen
  * else has a standard behaviour, and can be added when it pays: first `server`
  * (its version, for messages), `cancel` (so that Ctrl-C works within a
  * statement), `lock` (so that two who upgrade at once wait for each other), then
- * `execute_batch` (one round trip for a whole revision).
+ * `execute_batch` (one round trip for a whole revision); and for all that compares
+ * schemas `introspect` and `scratch`, with `render` where standard SQL will not do.
  */
 static const struct limbeck_driver template_driver = {
 	.name = "template",

@@ -26,7 +26,8 @@
  *
  * The life of a connection:
  *
- *     open -> { server | lock | unlock | execute | execute_batch } ... -> close
+ *     open -> { server | lock | unlock | execute | execute_batch |
+ *               introspect | scratch } ... -> close
  *                          cancel may come at any moment between the two
  *
  * One thread at a time calls into a connection, but for cancel, which another
@@ -57,6 +58,7 @@
 #include <limbeck/dialect.h>
 #include <limbeck/error.h>
 #include <limbeck/host.h>
+#include <limbeck/schema.h>
 #include <limbeck/version.h>
 
 LIMBECK_BEGIN_DECLS
@@ -85,7 +87,9 @@ struct limbeck_url {
 enum limbeck_open_flag {
 	/* Only reads will follow: nothing may be created. A database that is a
 	 * file and does not exist reads as an empty one. */
-	LIMBECK_OPEN_READ = 1 << 0
+	LIMBECK_OPEN_READ = 1 << 0,
+	/* But one that does not exist is an error. */
+	LIMBECK_OPEN_EXISTING = 1 << 1
 };
 
 struct limbeck_open {
@@ -109,6 +113,20 @@ enum limbeck_capability {
 	                                * that member the host sets LIMBECK_EMULATED */
 	LIMBECK_CAP_LOCK,              /* lock keeps others out; the host sets it where
 	                                * the driver has a lock, to NO where it has not */
+	/* Introspection and rendering. */
+	LIMBECK_CAP_INTROSPECT,        /* the host sets it where the driver can introspect */
+	LIMBECK_CAP_SCRATCH,           /* and this where it has a scratch */
+	LIMBECK_CAP_ALTER_CONSTRAINTS, /* ALTER TABLE adds and drops constraints; NO: the host
+	                                * keeps all changes of a table together */
+	LIMBECK_CAP_BOUND_VIEWS,       /* a view must go before what it reads is changed or
+	                                * dropped, and be made again afterwards */
+	LIMBECK_CAP_BOUND_KEYS,        /* a foreign key must go before the type of a column at
+	                                * either end changes */
+	LIMBECK_CAP_RENAME_INDEX,      /* indexes can be renamed */
+	LIMBECK_CAP_RENAME_CONSTRAINT,
+	LIMBECK_CAP_EXTENSIONS,        /* extensions can be created in a database */
+	LIMBECK_CAP_RENAME_TEXTS,      /* a rename of a table or column reaches the views and
+	                                * triggers that name it; NO: the host has them made anew */
 	LIMBECK_CAP_COUNT
 };
 
@@ -156,6 +174,30 @@ struct limbeck_traits {
 	 * revision, so that none depends on what an earlier one has set. May stand
 	 * in a transaction. NULL: nothing. */
 	const char *reset;
+
+	/* The engine keeps texts (defaults, checks, views) as they were written, and
+	 * compares unquoted names without regard to case: the host takes two of them
+	 * for equal that differ in spacing, comments, quoting of names, case outside
+	 * strings, and outer parentheses. 0: it has a normal form. */
+	int texts_as_written;
+
+	/* For a revision whose section has the flag `rebuild`: what is sent before the
+	 * transaction begins (NULL: nothing), a query that must give no row before it
+	 * commits (its rows are shown as what is wrong), and what is sent after commit
+	 * or rollback; in a session whose server says so, its own rebuild_end instead. */
+	const char *rebuild_begin;
+	const char *rebuild_check;
+	const char *rebuild_end;
+
+	/* The schema that unqualified names belong to where no connection says so. */
+	const char *default_schema;
+
+	/* A query whose rows say all of the server and the session on which it depends
+	 * what a scratch makes of DDL, and what introspect() reads there: the exact
+	 * version, encoding, collations, settings, extensions; and nothing that changes
+	 * by itself. While they are the same, the host may use what it has read before.
+	 * NULL: it is not known, or a scratch costs nothing. */
+	const char *fingerprint;
 };
 
 /* What a server says of itself. Strings live until close. */
@@ -172,6 +214,40 @@ struct limbeck_server {
 	 * unqualified name is created in now; NULL when there is none: the host qualifies the names of its own tables with it, since
 	 * a revision may change the session's default. */
 	const char *schema;
+	/* What rebuild_end of the traits is in this session, where it depends on the
+	 * settings that the session began with; NULL: as there. */
+	const char *rebuild_end;
+};
+
+/* What is to be introspected. */
+struct limbeck_introspect {
+	size_t size;
+	/* The schemas that matter; none: all but the system's. An engine without
+	 * schemas reads the connection's database. */
+	const char *const *schemas;
+	size_t schema_count;
+	/* Set by the driver: the schema whose names are unqualified; the string lives
+	 * until close. */
+	const char *default_schema;
+};
+
+enum limbeck_scratch_flag {
+	/* Whole revisions will run there, with transactions of their own; without it
+	 * a schema is loaded and read back, no more. */
+	LIMBECK_SCRATCH_REVISIONS = 1 << 0
+};
+
+/* What changes are rendered against. */
+struct limbeck_rendering {
+	size_t size;
+	/* The table (or view, or domain) that the changes are about, with all its
+	 * parts, as it is before the first of them; nothing else: empty when they make
+	 * it. NULL when they are about none. */
+	const struct limbeck_catalog *before;
+	/* The whole schema as it is after the last of them. */
+	const struct limbeck_catalog *after;
+	const char *default_schema;          /* NULL where there are none */
+	const struct limbeck_server *server; /* NULL: not connected */
 };
 
 /* A statement of a batch. This structure never grows. */
@@ -243,6 +319,42 @@ struct limbeck_driver {
 	 * at most size bytes with the zero byte: 1 written, 0 not known.
 	 * Standard: 0. */
 	int (*lock_holder)(void *conn, const char *name, char *text, size_t size);
+
+	/* Reads the schema into catalog, complete, in a number of queries that does
+	 * not depend on the number of objects. Left out: the system's objects, those
+	 * that belong to an extension, and temporary ones; the host filters its own
+	 * tables. Changes no setting of the session that outlives the call. Objects
+	 * come in the order of their names, columns in the table's order.
+	 * Standard: fails with LIMBECK_E_UNSUPPORTED. */
+	int (*introspect)(void *conn, struct limbeck_introspect *request,
+		struct limbeck_catalog *catalog, struct limbeck_error *err);
+
+	/* Opens a second connection, to an empty place of the same engine (and
+	 * version, collation, extensions at hand) where a schema can be loaded and of
+	 * which nothing is left once close has been called for it, or the process has
+	 * died, at the latest when the next scratch is opened by somebody. *scratch is
+	 * a connection for all members of this table. flags: limbeck_scratch_flag. An
+	 * error for want of rights says so and hints at scratch_url.
+	 * Standard: fails with LIMBECK_E_UNSUPPORTED. */
+	int (*scratch)(void *conn, struct limbeck_session *session, unsigned flags,
+		void **scratch, struct limbeck_error *err);
+
+	/* Whether ALTER can lead from before to after, an object of the same name and
+	 * kind: 1; or it must be dropped and created: 0. Asked for neither tables nor
+	 * columns, which are always altered. Standard: 0, and 1 where nothing but the
+	 * comment differs. */
+	int (*alterable)(const struct limbeck_object *before, const struct limbeck_object *after);
+
+	/* Writes the statements of count changes that follow each other and are about
+	 * one table or one other object. The creation of a table is the first of its
+	 * changes, its drop the last, and its renaming comes alone. Returns how many of them it has rendered,
+	 * from the first on, or -1. The host then renders the next one in the words of
+	 * standard SQL, and calls again for those behind it. Must not talk to the
+	 * server. What is lost by a destructive change the host remarks by itself.
+	 * Standard: 0. */
+	int (*render)(const struct limbeck_rendering *rendering,
+		const struct limbeck_change *changes, size_t count, struct limbeck_out *out,
+		struct limbeck_error *err);
 };
 
 /* What the entry function returns: the table and the stamps. This structure

@@ -14,7 +14,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <limbeck/dialect.h>
 #include <limbeck/error.h>
+#include <limbeck/schema.h>
 #include <limbeck/version.h>
 
 LIMBECK_BEGIN_DECLS
@@ -25,6 +27,25 @@ struct limbeck_session;
 
 /* Where results go. Valid during the call that it was given to. */
 struct limbeck_sink;
+
+/* Where rendered SQL goes. Valid during render. */
+struct limbeck_out;
+
+/* A token of SQL text: see host->token. */
+enum limbeck_token_kind {
+	LIMBECK_TOKEN_END,        /* no more; also an open quote or comment */
+	LIMBECK_TOKEN_WORD,       /* keyword or unquoted identifier */
+	LIMBECK_TOKEN_IDENTIFIER, /* quoted, quotes included */
+	LIMBECK_TOKEN_STRING,     /* quotes included */
+	LIMBECK_TOKEN_NUMBER,
+	LIMBECK_TOKEN_OTHER       /* operators, punctuation, parameters */
+};
+
+struct limbeck_token {
+	enum limbeck_token_kind kind;
+	const char *text;         /* into the text */
+	size_t length;
+};
 
 enum limbeck_log_level {
 	LIMBECK_LOG_ERROR,
@@ -79,6 +100,95 @@ struct limbeck_host {
 	 * further statement of the batch, if they have not been sent yet, and
 	 * return 0. Those that were sent go on, and are reported like the others. */
 	int (*done)(struct limbeck_sink *sink, size_t index, int64_t affected);
+
+	/* Reads one token of length bytes of text at *position, and moves it
+	 * behind; comments and blanks are passed over. */
+	void (*token)(const struct limbeck_lexis *lexis, const char *text, size_t length,
+		size_t *position, struct limbeck_token *token);
+
+	/* Filling a catalog (<limbeck/schema.h>). Texts are copied. When memory runs
+	 * out object_add returns NULL, the others take NULL for an object quietly, and
+	 * the host fails the introspection after the driver has returned. Adding an
+	 * object that is there already returns that one. */
+	struct limbeck_object *(*object_add)(struct limbeck_catalog *catalog,
+		enum limbeck_kind kind, const char *schema, const char *table, const char *name,
+		const char *signature);
+	/* Sets a text attribute; NULL: absent. "" is a text. */
+	void (*object_set)(struct limbeck_object *object, enum limbeck_attribute attribute,
+		const char *value);
+	void (*object_set_n)(struct limbeck_object *object, enum limbeck_attribute attribute,
+		const char *value, size_t length);
+	/* Adds an item to a list attribute. */
+	void (*object_append)(struct limbeck_object *object, enum limbeck_attribute attribute,
+		const char *item);
+	/* Says that object can't be without another (a view without the column it
+	 * reads): names as in object_add. The other need not be there yet, or ever.
+	 * Needless where it follows from the model: a part and its table, a foreign
+	 * key and what it refers to, a column and its type, if that is in the catalog
+	 * under the same name. */
+	void (*object_depends)(struct limbeck_object *object, enum limbeck_kind kind,
+		const char *schema, const char *table, const char *name, const char *signature);
+
+	/* Reading. The first four are as limbeck_object_kind() and so on. */
+	enum limbeck_kind (*object_kind)(const struct limbeck_object *object);
+	const char *(*object_schema)(const struct limbeck_object *object);
+	const char *(*object_table)(const struct limbeck_object *object);
+	const char *(*object_name)(const struct limbeck_object *object);
+	const char *(*object_signature)(const struct limbeck_object *object);
+	const char *(*object_get)(const struct limbeck_object *object,
+		enum limbeck_attribute attribute);
+	size_t (*object_count)(const struct limbeck_object *object,
+		enum limbeck_attribute attribute);
+	const char *(*object_item)(const struct limbeck_object *object,
+		enum limbeck_attribute attribute, size_t i);
+	/* Whether the attribute is the same in both. */
+	int (*object_same)(const struct limbeck_object *a, const struct limbeck_object *b,
+		enum limbeck_attribute attribute);
+	/* An object by name, NULL when there is none. */
+	const struct limbeck_object *(*object_find)(const struct limbeck_catalog *catalog,
+		enum limbeck_kind kind, const char *schema, const char *table, const char *name,
+		const char *signature);
+	/* The parts of this kind of a table (or, table NULL, all objects of the kind)
+	 * in order: start with NULL, ends with NULL. */
+	const struct limbeck_object *(*object_next)(const struct limbeck_catalog *catalog,
+		enum limbeck_kind kind, const char *schema, const char *table,
+		const struct limbeck_object *previous);
+
+	/* Rendering. What is put is the text of one statement until end. */
+	void (*put)(struct limbeck_out *out, const char *format, ...) LIMBECK_PRINTF(2, 3);
+	/* A name, in the session's preferred quotes where it is no word in lower case,
+	 * or one that is reserved in some dialect. */
+	void (*put_name)(struct limbeck_out *out, const char *name);
+	/* schema.name, without the schema where it is NULL or the default one. */
+	void (*put_qualified)(struct limbeck_out *out, const char *schema, const char *name);
+	/* The names of a list attribute, separated by ", ". */
+	void (*put_names)(struct limbeck_out *out, const struct limbeck_object *object,
+		enum limbeck_attribute attribute);
+	/* A string literal; NULL gives NULL. */
+	void (*put_literal)(struct limbeck_out *out, const char *text);
+	/* What stands in CREATE TABLE for a column or a constraint, in the words of
+	 * standard SQL: `name type DEFAULT ... NOT NULL`, `CONSTRAINT name CHECK (...)`.
+	 * Nothing for any other kind. */
+	void (*put_definition)(struct limbeck_out *out, const struct limbeck_object *object);
+	/* The statement is complete; with nothing put: no statement. ";" and the end of
+	 * the line are the host's, and where the text holds what the host would read as
+	 * the end of a statement, an @statement block. */
+	void (*end)(struct limbeck_out *out);
+	/* A line of comment for people before the statement that comes next (in front
+	 * of what is put since the last end). */
+	void (*remark)(struct limbeck_out *out, const char *format, ...) LIMBECK_PRINTF(2, 3);
+	/* The statement that is being put must not stand in a transaction: it comes
+	 * into an @autocommit block. */
+	void (*put_autocommit)(struct limbeck_out *out);
+	/* The statement can't be run before a person has filled something in, named
+	 * by the text: it comes behind an @decide directive. */
+	void (*put_decide)(struct limbeck_out *out, const char *format, ...) LIMBECK_PRINTF(2, 3);
+	/* The revision replaces tables by copies of them: it comes with the flag
+	 * `rebuild` of @upgrade and @downgrade (traits: rebuild_begin). */
+	void (*put_rebuild)(struct limbeck_out *out);
+	/* The catalog that an object is of: of a change's `after`, the schema that all
+	 * changes lead to. */
+	const struct limbeck_catalog *(*object_catalog)(const struct limbeck_object *object);
 };
 
 LIMBECK_END_DECLS

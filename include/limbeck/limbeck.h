@@ -32,6 +32,7 @@
 
 #include <limbeck/error.h>
 #include <limbeck/host.h>
+#include <limbeck/schema.h>
 #include <limbeck/version.h>
 
 LIMBECK_BEGIN_DECLS
@@ -177,6 +178,17 @@ struct limbeck_new {
 	void (*report)(void *data, const char *action, const char *path);
 	void *data;
 	int merge;                    /* refuse to make a base: heads must name a revision */
+	/* The statements that lead from the database to the desired schema are
+	 * written into it; *path stays NULL when there is nothing to do. */
+	int autogenerate;
+	unsigned schema_flags;        /* enum limbeck_schema_flag: AGAINST_MIGRATIONS */
+	const char *const *renames;   /* "users.fullname=name", "users=people" */
+	size_t rename_count;
+	/* Asked whether `come` is `gone` under another name: 1 yes, 0 no, -1 stop.
+	 * NULL: a pair that may be a rename is an error that names the ways out. */
+	int (*ask)(void *data, const struct limbeck_object *gone, const struct limbeck_object *come);
+	/* Told of each change that the revision makes. May be NULL. */
+	int (*change)(void *data, const struct limbeck_change *change, const char *text);
 };
 
 /* Writes a new revision file from the template; *path is its name, to be freed
@@ -275,7 +287,9 @@ enum limbeck_run_flag {
 	LIMBECK_RUN_SINGLE_TRANSACTION = 1 << 0, /* all or nothing */
 	LIMBECK_RUN_OFFLINE = 1 << 1,            /* write SQL text, touch no database */
 	LIMBECK_RUN_PURGE = 1 << 2,              /* stamp: forget all rows first */
-	LIMBECK_RUN_FORCE = 1 << 3               /* stamp: even if branches are forgotten */
+	LIMBECK_RUN_FORCE = 1 << 3,              /* stamp: even if branches are forgotten */
+	LIMBECK_RUN_VERIFY = 1 << 4              /* stamp: only if the revisions, run in scratch,
+	                                          * give the schema that is there */
 };
 
 struct limbeck_run {
@@ -337,14 +351,17 @@ struct limbeck_plan_step {
 	int commits;                  /* a transaction ends with it */
 	int irreversible;             /* down: the run will refuse it; up: it can't be undone */
 	const char *why;              /* the file's reason, NULL if it gives none */
+	const char *decide;           /* what a person has to decide first: the run will refuse
+	                               * it; NULL: nothing, or not read */
+	unsigned decide_line;         /* where in the file */
 };
 
 /* What limbeck_upgrade() or limbeck_downgrade() (direction is LIMBECK_UP or
  * LIMBECK_DOWN) would do with this target on a database as it is now, step by
  * step; no call is made when there is nothing to do. Reads the version table
  * and history, changes nothing, takes no lock. Where the run would fail before
- * its first statement, so does this, but for irreversible steps, which are
- * marked. */
+ * its first statement, so does this, but for irreversible steps and those that
+ * wait for a decision, which are marked. */
 LIMBECK_EXPORT int limbeck_plan(struct limbeck *lb, int direction, const char *target,
 	unsigned flags, int (*fn)(void *data, const struct limbeck_plan_step *step), void *data,
 	struct limbeck_error *err);
@@ -361,6 +378,108 @@ enum limbeck_repair_kind {
  * An error where there is nothing to settle. */
 LIMBECK_EXPORT int limbeck_repair(struct limbeck *lb, const char *id, int kind,
 	struct limbeck_error *err);
+
+enum limbeck_schema_flag {
+	/* The revisions, run in scratch, stand for the database. */
+	LIMBECK_SCHEMA_AGAINST_MIGRATIONS = 1 << 0,
+	/* apply: also where the database is not empty. */
+	LIMBECK_SCHEMA_FORCE = 1 << 1,
+	/* dump: a file for each table, view, function... */
+	LIMBECK_SCHEMA_SPLIT = 1 << 2
+};
+
+/* Told of a difference: text says it in a line ("add column users.phone text").
+ * Between two engines change is NULL. */
+typedef int limbeck_change_fn(void *data, const struct limbeck_change *change, const char *text);
+/* Receives text. file is NULL, or the name that this piece of it is for. */
+typedef int limbeck_text_fn(void *data, const char *file, const char *text, size_t length);
+
+/* What would have to change for the database to have the desired schema (`schema`
+ * in limbeck.ini). The database must be at all heads. Nothing is written to it.
+ * *differences is their number. */
+LIMBECK_EXPORT int limbeck_check(struct limbeck *lb, unsigned flags, limbeck_change_fn *fn,
+	void *data, size_t *differences, struct limbeck_error *err);
+
+/* What a diff compares, and what it gives. */
+struct limbeck_diff {
+	size_t size;
+	/* Each a database URL, an SQL file or pattern of files, "schema" (the desired
+	 * one), "database" (the configured one), or a revision, run in scratch. */
+	const char *a;
+	const char *b;
+	unsigned flags;
+	const char *const *renames;
+	size_t rename_count;
+	limbeck_change_fn *change;       /* may be NULL */
+	limbeck_text_fn *sql;            /* receives the statements that lead from a to b; NULL */
+	void *data;
+	/* Set by the call. */
+	size_t differences;
+	int parity;                      /* a and b are of two engines: meanings were compared */
+};
+LIMBECK_EXPORT int limbeck_diff(struct limbeck *lb, struct limbeck_diff *diff,
+	struct limbeck_error *err);
+
+/* The DDL of a schema, always the same for the same schema. what: as a diff's
+ * side; NULL: the configured database. */
+LIMBECK_EXPORT int limbeck_schema_dump(struct limbeck *lb, const char *what, unsigned flags,
+	limbeck_text_fn *fn, void *data, struct limbeck_error *err);
+/* Its objects, each table before its parts. names: only these tables, views or
+ * other objects (and their parts); none: all. One that is not there is an error. */
+LIMBECK_EXPORT int limbeck_schema_objects(struct limbeck *lb, const char *what,
+	const char *const *names, size_t name_count,
+	int (*fn)(void *data, const struct limbeck_object *object), void *data,
+	struct limbeck_error *err);
+/* Makes the desired schema in an empty database and stamps it with the heads. */
+LIMBECK_EXPORT int limbeck_schema_apply(struct limbeck *lb, unsigned flags,
+	void (*report)(void *data, const char *action, const char *what), void *data,
+	struct limbeck_error *err);
+
+/* Writes a first revision that makes what the database has, proves in scratch that
+ * it makes the same, and stamps the database with it. */
+LIMBECK_EXPORT int limbeck_baseline(struct limbeck *lb, const struct limbeck_new *what,
+	char **path, struct limbeck_error *err);
+
+/* What limbeck_test() found of a revision. */
+enum limbeck_test_outcome {
+	LIMBECK_TEST_PASSED,
+	LIMBECK_TEST_IRREVERSIBLE,   /* it says so itself; its downgrade was not tried */
+	LIMBECK_TEST_UPGRADE_FAILED,
+	LIMBECK_TEST_DOWNGRADE_FAILED,
+	LIMBECK_TEST_NOT_RESTORED,   /* the downgrade leaves another schema than before */
+	LIMBECK_TEST_NOT_REPEATED,   /* the second upgrade makes another than the first */
+	LIMBECK_TEST_ROWS_LOST       /* rows that were there before are gone after up and down */
+};
+struct limbeck_test_result {
+	size_t size;
+	const char *revision;
+	const char *message;
+	const char *path;
+	int outcome;                 /* enum limbeck_test_outcome */
+	const char *const *details;  /* lines: what differs, the error */
+	size_t detail_count;
+	double seconds;
+};
+/* In scratch: every revision up to target (NULL: heads) up, down, and up again, the
+ * schemas compared, sample rows looked after. Stops at a failure of an upgrade.
+ * *failures is the number of revisions that did not pass, irreversible ones not
+ * counted. */
+LIMBECK_EXPORT int limbeck_test(struct limbeck *lb, const char *target,
+	int (*fn)(void *data, const struct limbeck_test_result *result), void *data,
+	size_t *failures, struct limbeck_error *err);
+
+/* Writes one revision in place of the range "A:B" (a line without branches), whose
+ * files move to the folder `squashed` beside, from where databases that stand
+ * within the range still finish it. Proves in scratch that both give the same. */
+LIMBECK_EXPORT int limbeck_squash(struct limbeck *lb, const char *range,
+	const struct limbeck_new *what, char **path, struct limbeck_error *err);
+
+/* Creates these extensions where they are missing. On an engine that has no such
+ * thing nothing is done, and the log says so: they matter to production alone.
+ * report is told "Creating" or "Keeping", and the name; it may be NULL. */
+LIMBECK_EXPORT int limbeck_extensions(struct limbeck *lb, const char *const *names,
+	size_t name_count, void (*report)(void *data, const char *action, const char *name),
+	void *data, struct limbeck_error *err);
 
 /* A row of the history table. */
 struct limbeck_entry {

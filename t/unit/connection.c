@@ -11,6 +11,7 @@
 #include "base/strbuf.h"
 #include "driver/host.h"
 #include "driver/table.h"
+#include "schema/catalog.h"
 #include "tap.h"
 
 /* The connection under test, for the driver to cancel it from within a call. */
@@ -164,6 +165,74 @@ static int fake_lock_holder(void *conn, const char *name, char *text, size_t siz
 	return 1;
 }
 
+/* How the fake reads a schema: what it was asked for, and what goes wrong. */
+static struct {
+	size_t schemas;
+	bool fail;
+	const char *default_schema;
+} reading;
+
+static int fake_introspect(void *conn, struct limbeck_introspect *request,
+	struct limbeck_catalog *catalog, struct limbeck_error *err)
+{
+	struct limbeck_object *view;
+
+	(void)conn;
+	reading.schemas = request->schema_count;
+	if (reading.fail)
+		return driver_host.fail(err, LIMBECK_E_CONNECT, "the server went away");
+	request->default_schema = reading.default_schema;
+	driver_host.object_add(catalog, LIMBECK_KIND_TABLE, "main", NULL, "t", NULL);
+	view = driver_host.object_add(catalog, LIMBECK_KIND_VIEW, "main", NULL, "v", NULL);
+	driver_host.object_set(view, LIMBECK_ATTR_DEFINITION, "CREATE VIEW v AS SELECT * FROM t");
+	return 0;
+}
+
+/* The number of scratches that are open, of cancels that reached one, and what
+ * opening one does. */
+static struct {
+	int open;
+	int cancels;
+	bool fail;
+	bool cancel;    /* a cancel comes meanwhile */
+	bool server_fails;
+} place;
+
+static int scratch_scratch(void *conn, struct limbeck_session *session, unsigned flags,
+	void **scratch, struct limbeck_error *err)
+{
+	(void)conn;
+	if (place.cancel)
+		connection_cancel(current);
+	if (place.fail)
+		return driver_host.fail(err, LIMBECK_E_UNSUPPORTED, "no right to");
+	driver_host.log(session, LIMBECK_LOG_NOTICE, "scratch %u", flags);
+	place.open++;
+	*scratch = &place;
+	return 0;
+}
+
+static void scratch_close(void *conn)
+{
+	if (conn == &place)
+		place.open--;
+}
+
+static int scratch_cancel(void *conn)
+{
+	if (conn == &place)
+		place.cancels++;
+	return 0;
+}
+
+static int scratch_server(void *conn, struct limbeck_server *server, struct limbeck_error *err)
+{
+	(void)server;
+	if (conn == &place && place.server_fails)
+		return driver_host.fail(err, LIMBECK_E_SQL, "no server");
+	return 0;
+}
+
 static const struct limbeck_traits traits = { .lexis = LIMBECK_LEXIS_SQLITE };
 /* One driver with what is required, one with everything. */
 static const struct limbeck_driver small = { .name = "small", .traits = &traits,
@@ -172,6 +241,11 @@ static const struct limbeck_driver full = { .name = "full", .traits = &traits,
 	.open = fake_open, .close = fake_close, .execute = fake_execute,
 	.execute_batch = fake_batch, .server = fake_server, .lock = fake_lock,
 	.unlock = fake_unlock, .lock_holder = fake_lock_holder };
+
+static const struct limbeck_driver reader = { .name = "reader", .traits = &traits,
+	.open = fake_open, .close = scratch_close, .execute = fake_execute,
+	.introspect = fake_introspect, .scratch = scratch_scratch, .cancel = scratch_cancel,
+	.server = scratch_server };
 
 static void keep_line(void *data, int level, const char *line)
 {
@@ -500,6 +574,102 @@ static void test_trace(void)
 	strbuf_release(&seen);
 }
 
+static void test_introspect(void)
+{
+	static const char *const schemas[] = { "a", "b" };
+	const struct object_name view = { .kind = LIMBECK_KIND_VIEW, .schema = "main",
+		.name = "v" };
+	struct limbeck_error err = LIMBECK_ERROR_INIT;
+	struct limbeck_catalog *catalog = NULL;
+	struct object_name on;
+	struct driver driver;
+	struct connection *c = open_fake(&reader, &driver, NULL);
+
+	is_int(connection_can(c, LIMBECK_CAP_INTROSPECT), LIMBECK_NATIVE, "it can be read");
+	reading.default_schema = "main";
+	is_int(connection_introspect(c, schemas, 2, &catalog, &err), 0, "a schema is read");
+	is_int((long long)reading.schemas, 2, "the driver is told which schemas matter");
+	is_int((long long)catalog_size(catalog), 2, "its objects are there");
+	is_str(catalog_rules(catalog)->default_schema, "main", "so is the default schema");
+	ok(object_dependency(catalog_find(catalog, &view), 0, &on) && strcmp(on.name, "t") == 0,
+		"and what follows from definitions");
+	catalog_free(catalog);
+	reading.default_schema = NULL;
+	is_int(connection_introspect(c, NULL, 0, &catalog, &err), 0, "without a default schema");
+	is_str(catalog_rules(catalog)->default_schema, NULL, "none is made up");
+	catalog_free(catalog);
+	catalog = NULL;
+	connection_cancel(c);
+	is_int(connection_introspect(c, NULL, 0, &catalog, &err), -1, "after a cancel");
+	is_int(err.code, LIMBECK_E_CANCELLED, "it is cancelled");
+	reading.fail = true;
+	is_int(connection_introspect(c, NULL, 0, &catalog, &err), -1, "a failure");
+	reading.fail = false;
+	is_str(err.message, "the server went away", "says why");
+	ok(!catalog, "and leaves the result alone");
+	ok(connection_lost(c), "the connection may be lost by it");
+	connection_close(c);
+	c = open_fake(&small, &driver, NULL);
+	is_int(connection_can(c, LIMBECK_CAP_INTROSPECT), LIMBECK_NO, "a driver that can't");
+	is_int(connection_introspect(c, NULL, 0, &catalog, &err), -1, "and is asked all the same");
+	is_int(err.code, LIMBECK_E_UNSUPPORTED, "says so");
+	limbeck_error_release(&err);
+	connection_close(c);
+}
+
+static void test_scratch(void)
+{
+	struct strbuf seen = STRBUF_INIT;
+	struct log log = { LIMBECK_LOG_DEBUG, keep_line, &seen };
+	struct limbeck_error err = LIMBECK_ERROR_INIT;
+	struct driver driver;
+	struct connection *c = open_fake(&reader, &driver, &log), *a = NULL, *b = NULL;
+
+	is_int(connection_can(c, LIMBECK_CAP_SCRATCH), LIMBECK_NATIVE, "there is a scratch");
+	is_int(connection_scratch(c, LIMBECK_SCRATCH_REVISIONS, &a, &err), 0, "which is opened");
+	ok(strstr(seen.buf, "reader: scratch 1\n") != NULL, "with its flags and its own session");
+	ok(strstr(seen.buf, "reader: scratch (") != NULL, "and traced");
+	is_int(connection_do(a, "count 1", &err), 0, "it is a connection");
+	is_int(connection_scratch(c, 0, &b, &err), 0, "there may be two");
+	connection_cancel(c);
+	is_int(place.cancels, 2, "a cancel reaches both");
+	ok(connection_cancelled(c), "and the connection itself");
+	is_int(connection_do(a, "count 1", &err), -1, "so that what runs in them stops");
+	is_int(err.code, LIMBECK_E_CANCELLED, "as cancelled");
+	ok(connection_cancelled(b), "each settles it by itself");
+	is_int(connection_do(b, "count 1", &err), 0, "and goes on");
+	connection_close(a);
+	connection_cancel(c);
+	is_int(place.cancels, 3, "one that is closed is left alone");
+	connection_close(b);
+	is_int(place.open, 0, "both are closed");
+	ok(connection_cancelled(c), "(settled)");
+
+	place.fail = true;
+	is_int(connection_scratch(c, 0, &a, &err), -1, "a scratch that is not to be had");
+	is_str(err.message, "no right to", "says why");
+	place.fail = false;
+	place.cancel = true;
+	is_int(connection_scratch(c, 0, &a, &err), -1, "a cancel while it is opened");
+	is_int(err.code, LIMBECK_E_CANCELLED, "stops it");
+	place.cancel = false;
+	ok(connection_cancelled(c), "(settled)");
+	place.server_fails = true;
+	is_int(connection_scratch(c, 0, &a, &err), -1, "a scratch that fails at once");
+	place.server_fails = false;
+	is_int(place.open, 0, "is closed again");
+	connection_cancel(c);
+	is_int(place.cancels, 3, "and no cancel looks for it");
+	limbeck_error_release(&err);
+	connection_close(c);
+	c = open_fake(&small, &driver, NULL);
+	is_int(connection_scratch(c, 0, &a, &err), -1, "a driver without a scratch");
+	is_int(err.code, LIMBECK_E_UNSUPPORTED, "says so");
+	limbeck_error_release(&err);
+	connection_close(c);
+	strbuf_release(&seen);
+}
+
 int main(void)
 {
 	test_open();
@@ -512,5 +682,7 @@ int main(void)
 	test_batch_defects();
 	test_query();
 	test_trace();
+	test_introspect();
+	test_scratch();
 	return done_testing();
 }

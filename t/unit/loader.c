@@ -193,6 +193,13 @@ static void adopt_fails(const struct limbeck_driver_entry *entry, const char *pa
 	limbeck_error_release(&err);
 }
 
+static int introspect_nothing(void *conn, struct limbeck_introspect *request,
+	struct limbeck_catalog *catalog, struct limbeck_error *err)
+{
+	(void)conn, (void)request, (void)catalog, (void)err;
+	return 0;
+}
+
 static void test_tables(void)
 {
 	const struct limbeck_driver whole = { .name = "foo", .traits = &traits,
@@ -232,6 +239,20 @@ static void test_tables(void)
 		"gets the standard ones");
 	is_str(driver.traits.begin, "BEGIN", "traits that end early get standard values");
 	ok(driver.table.traits == &driver.traits, "and belong to the copy");
+	/* What lies behind the sizes is not the driver's word. */
+	table.introspect = introspect_nothing;
+	entry.driver_size = offsetof(struct limbeck_driver, introspect);
+	entry.traits_size = offsetof(struct limbeck_traits, texts_as_written);
+	driver = (struct driver){ .path = NULL };
+	is_int(table_adopt(&driver, &entry, NULL), 0, "a driver from before schemas were read");
+	ok(driver.table.introspect != introspect_nothing && driver.table.scratch &&
+		driver.table.alterable && driver.table.render, "gets the standard members");
+	is_int(driver.traits.can[LIMBECK_CAP_INTROSPECT], LIMBECK_NO, "can't introspect");
+	is_int(driver.traits.can[LIMBECK_CAP_SCRATCH], LIMBECK_NO, "has no scratch");
+	is_int(driver.traits.texts_as_written, 0, "and no trait that it did not know");
+	entry.driver_size = size;
+	is_int(table_adopt(&driver, &entry, NULL), 0, "one that reads schemas");
+	is_int(driver.traits.can[LIMBECK_CAP_INTROSPECT], LIMBECK_NATIVE, "can");
 }
 
 int main(void)

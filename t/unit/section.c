@@ -21,7 +21,7 @@
 
 /* What a section says to an engine: its statements between "|", each with its
  * marks before it (a autocommit, r repeat with its pause, v verbatim, w whole);
- * then "; " and the section's flags. Or "!LINE:COLUMN MESSAGE". */
+ * then "; " and the section's flags (decide=FIRST@+LINE:COLUMN/COUNT). Or "!LINE:COLUMN MESSAGE". */
 static const struct {
 	const char *text;
 	char section;        /* u or d */
@@ -107,6 +107,23 @@ static const struct {
 	{ "\xef\xbb\xbf-- @revision a\r\n\r\n-- @upgrade\r\na\r\n;\r\n-- @downgrade\r\nb\r\n", 'u',
 	  "mysql", "mysql", "a; line=3" },
 
+	{ H "-- @upgrade rebuild\na;\n-- @downgrade\nb;", 'u', "sqlite", "sqlite",
+	  "a; line=3 rebuild" },
+	{ H "-- @upgrade rebuild\na;\n-- @downgrade\nb;", 'd', "sqlite", "sqlite", "b; line=5" },
+	{ D "a;\n-- @decide fill x in\nb;\n-- @decide y\n", 'd', "mysql", "mysql",
+	  "a|b; line=3 decide=fill x in@+2:4/2" },
+	{ D "-- @decide fill x in\na;\n-- @upgrade\nb", 'u', "mysql", "mysql", "b; line=6" },
+	{ U "-- @only sqlite\n-- @decide x\na;\n-- @end\n-- @except sqlite\n-- @autocommit\n"
+	  "-- @decide y\nb;\n-- @end\n-- @end", 'u', "mysql", "mysql",
+	  "a:b; line=3 cut decide=y@+7:4/1" },
+	{ U "-- @decide  \na;", 'u', "mysql", "mysql", "!4:4 @decide without a text" },
+	{ U "-- @repeat\n-- @decide x\na;", 'u', "mysql", "mysql",
+	  "!4:4 @repeat without a statement after it" },
+	{ H "-- @decide x\n", 'u', "mysql", "mysql", "!3:4 @decide before a section" },
+	{ H "-- @upgrade rebuild no-transaction\na;", 'u', "mysql", "mysql",
+	  "!3:21 rebuild beside no-transaction on @upgrade" },
+	{ H "-- @downgrade no-transaction rebuild\na;", 'u', "mysql", "mysql",
+	  "!3:30 rebuild beside no-transaction on @downgrade" },
 	{ U "-- @foo\n", 'd', "postgresql", "postgresql", "!4:4 unknown directive \"@foo\"" },
 	{ H "-- @upgrade\n  --  @dowgrade", 'u', "mysql", "mysql",
 	  "!4:7 unknown directive \"@dowgrade\"" },
@@ -223,11 +240,17 @@ static void add_flags(struct strbuf *out, const struct script_survey *survey)
 		strbuf_addstr(out, " absent");
 	if (survey->no_transaction)
 		strbuf_addstr(out, " no-transaction");
+	if (survey->rebuild)
+		strbuf_addstr(out, " rebuild");
 	if (survey->cut)
 		strbuf_addstr(out, " cut");
 	if (survey->irreversible)
 		strbuf_addf(out, " irreversible%s%s", survey->why ? "=" : "",
 			survey->why ? survey->why : "");
+	if (survey->decide)
+		strbuf_addf(out, " decide=%s@+%u:%u/%u", survey->decide,
+			survey->decide_line - survey->line, survey->decide_column,
+			survey->decisions);
 }
 
 /* Surveys and reads a source. */

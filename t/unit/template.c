@@ -31,7 +31,7 @@ static const char *two[] = { "b1", "b2" };
 static const struct names parents = { two, 2, 2 }, label = { two, 1, 1 };
 
 static const struct script_new full = { "a1", &parents, NULL, &label, "Add x\n\nLonger:\n  text \n",
-	"mysql", "2026-11-21T04:55:12Z", "SELECT 1;\n", "SELECT 2;\nSELECT 3;" };
+	"mysql", "2026-11-21T04:55:12Z", "SELECT 1;\n", "SELECT 2;\nSELECT 3;", NULL, NULL, NULL };
 static const struct script_new least = { .id = "a1" };
 
 /* The file, or "!LINE CODE MESSAGE". */
@@ -50,7 +50,10 @@ static void fill(const char *text, const struct script_new *what, struct strbuf 
 static void test_fill(void)
 {
 	static const struct script_new sly = { .id = "a1", .message = "ok\n @upgrade" },
-		windows = { .id = "a1", .message = "a\r\nb\r\n" };
+		windows = { .id = "a1", .message = "a\r\nb\r\n" },
+		flagged = { .id = "a1", .upgrade_flags = "rebuild", .downgrade_flags = "x y" },
+		joined = { .id = "a1", .replaces = &parents },
+		half = { .id = "a1", .upgrade_flags = "", .downgrade_flags = "rebuild" };
 	static const struct {
 		const char *text;
 		const struct script_new *what;
@@ -65,6 +68,15 @@ static void test_fill(void)
 		{ "--   %(message)s\r\n", &windows, "--   a\n--   b\n" },
 		{ "x %(message)s y", &windows, "x a\n-- b y\n" },
 		{ "-- @x %(labels)s y\n  %(labels)s\nz%(labels)s\n", &least, "-- @x  y\nz\n" },
+		{ "-- @upgrade\n--\t@downgrade \r\n", &flagged,
+		  "-- @upgrade rebuild\n--\t@downgrade x y\n" },
+		{ "-- @upgrade\n-- @downgrade", &half, "-- @upgrade\n-- @downgrade rebuild\n" },
+		{ "-- @upgrade no-transaction\n", &flagged,
+		  "-- @upgrade no-transaction rebuild\n" },
+		{ "-- @revision %(rev)s\n-- x\n-- @revisions", &joined,
+		  "-- @revision a1\n-- @replaces b1 b2\n-- x\n-- @revisions\n" },
+		{ "-- @upgraded\n-- an @upgrade\n@upgrade\n--", &flagged,
+		  "-- @upgraded\n-- an @upgrade\n@upgrade\n--\n" },
 		{ "", &least, "" },
 		{ usual, &sly, "!0 usage a line of the message begins with \"@upgrade\"" },
 		{ "a\n%(revv)s", &least, "!2 config unknown token %(revv)s" },

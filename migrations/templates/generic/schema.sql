@@ -1,2 +1,3 @@
--- The schema that all revisions together build, as CREATE statements, for people
--- to read and to compare with.
+-- The schema that all revisions together build, as CREATE statements in any order.
+-- `limbeck revision --autogenerate -m TEXT` writes the revision that leads here,
+-- `limbeck check` proves that the database is there.

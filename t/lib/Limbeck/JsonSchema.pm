@@ -99,6 +99,8 @@ sub walk
     my @list = @{ $schema->{oneOf} // [] };
     walk($list[$_], "$place/oneOf/$_", $function) for 0 .. $#list;
     walk($schema->{items}, "$place/items", $function) if exists $schema->{items};
+    my $further = $schema->{additionalProperties};
+    walk($further, "$place/additionalProperties", $function) if defined $further && !JSON::PP::is_bool($further);
     return;
 }
 
@@ -228,9 +230,12 @@ sub check_properties
 sub check_additional
 {
     my ($run, $schema, $place, $value, $path, $is) = @_;
-    return if $is ne 'object' || $schema->{additionalProperties};
+    my $further = $schema->{additionalProperties};
+    return if $is ne 'object' || (JSON::PP::is_bool($further) && $further);
     my $properties = $schema->{properties} // {};
-    return map { fault($path, "has $_ too") } grep { !exists $properties->{$_} } sort keys %$value;
+    my @further = grep { !exists $properties->{$_} } sort keys %$value;
+    return map { fault($path, "has $_ too") } @further if JSON::PP::is_bool($further);
+    return map { check($run, $further, "$place/additionalProperties", $value->{$_}, "$path/$_") } @further;
 }
 
 sub check_items
