@@ -12,8 +12,7 @@ use Limbeck::Detect;
 use Limbeck::Dump;
 use Limbeck::Database;
 
-my $why = Limbeck::Database->why_not('mysql');
-skip_or_bail($why) if $why;
+on_engine('mysql');
 
 my $db = Limbeck::Database->create('mysql');
 my $mariadb = $db->value('SELECT version()') =~ /mariadb/i;
@@ -127,12 +126,6 @@ subtest 'a name that the database shares' => sub {
     run_ok(['diff', $other->url, 'dump.sql'], 'a view with the name as an alias');
     $other->drop;
 };
-
-sub c
-{
-    my ($name, $before, $after, %opt) = @_;
-    return { name => $name, before => $before, after => $after, %opt };
-}
 
 # A table that changes from one definition to another.
 my $number = 0;

@@ -7,41 +7,15 @@ use FindBin;
 use lib "$FindBin::Bin/lib";
 use Limbeck::Test;
 use Limbeck::Detect;
-use Limbeck::Database;
-
-my $why = Limbeck::Database->why_not('sqlite');
-skip_or_bail($why) if $why;
-
-my $cases = 0;
+on_engine('sqlite');
 my $number = 0;
 
-# A group of cases in a database of its own.
-sub group
-{
-    my ($title, @cases) = @_;
-    my $db = Limbeck::Database->create('sqlite');
-    $cases += @cases;
-    detect($db, $title, \@cases);
-    $db->drop;
-}
-
-sub c
-{
-    my ($name, $before, $after, %opt) = @_;
-    return { name => $name, before => $before, after => $after, %opt };
-}
-
-# A table with rows whose column changes from one definition to another; there is
-# an index on it, and another table refers to it.
-sub column
+# As column, with an index on it and another table that refers to its table.
+sub held_column
 {
     my ($name, $from, $to, $value, %opt) = @_;
-    my $t = 'col' . ++$number;
-    my @rest = ("CREATE INDEX ${t}_i ON $t (v)", "CREATE TABLE ${t}_child (up integer REFERENCES $t (id) ON DELETE CASCADE)");
-    return c($name, ["CREATE TABLE $t (id integer PRIMARY KEY, v $from)", @rest],
-        ["CREATE TABLE $t (id integer PRIMARY KEY, v $to)", @rest],
-        rows => ["INSERT INTO $t (id, v) VALUES (7, $value)", "INSERT INTO ${t}_child VALUES (7)"],
-        keep => ["SELECT id, v, typeof(v) FROM $t", "SELECT * FROM ${t}_child"], names => [$t], %opt);
+    return column($name, $from, $to, $value, key => 'integer PRIMARY KEY', besides => ['CREATE INDEX T_i ON T (v)',
+        'CREATE TABLE T_child (up integer REFERENCES T (id) ON DELETE CASCADE)'], keep => 'SELECT id, v, typeof(v) FROM T', %opt);
 }
 
 # A table whose text changes, with two rows; `keep` is its columns.
@@ -115,28 +89,28 @@ group('columns',
         'CREATE INDEX ca13_i ON ca13 (b) WHERE b > 5', 'CREATE VIEW ca13_v AS SELECT id, b AS x FROM ca13',
         'CREATE TRIGGER ca13_t AFTER UPDATE OF b ON ca13 BEGIN UPDATE ca13 SET id = id WHERE b = new.b; END'],
         rename => ['ca13.a=b'], rows => 'INSERT INTO ca13 VALUES (1, 9)', keep => 'SELECT * FROM ca13'),
-    column('a column becomes not null', 'text', 'text NOT NULL', "'a'"),
-    column('a column may be null', 'text NOT NULL', 'text', "'a'"),
-    column('a default is added', 'int', 'int DEFAULT 5', 1),
-    column('a default is dropped', 'int DEFAULT 5', 'int', 1),
-    column('a default changes', 'int DEFAULT 5', 'int DEFAULT 6', 1),
-    column('a text default changes', "text DEFAULT 'a'", "text DEFAULT 'it''s'", "'b'"),
-    column('a time becomes the default', 'text', 'text DEFAULT CURRENT_TIMESTAMP', "'b'"),
-    column('an expression becomes the default', 'int', 'int DEFAULT (1 + 2)', 1),
-    column('a negative default', 'int DEFAULT 1', 'int DEFAULT -1', 1),
-    column('a collation is set', 'text', 'text COLLATE nocase', "'a'"),
-    column('a collation is taken away', 'text COLLATE nocase', 'text', "'a'"),
-    column('a collation changes', 'text COLLATE nocase', 'text COLLATE rtrim', "'a'"),
-    column('several things change at once', 'varchar(10)', "text NOT NULL DEFAULT ''", "'a'"),
-    column('a check is added', 'int', 'int CHECK (v > 0)', 1),
-    column('a check is dropped', 'int CHECK (v > 0)', 'int', 1),
-    column('a check changes', 'int CHECK (v > 0)', 'int CHECK (v >= 0)', 1),
-    column('a check gets a name', 'int CHECK (v > 0)', 'int CONSTRAINT positive CHECK (v > 0)', 1),
-    column('ON CONFLICT of NOT NULL', 'text NOT NULL', 'text NOT NULL ON CONFLICT IGNORE', "'a'"),
+    held_column('a column becomes not null', 'text', 'text NOT NULL', "'a'"),
+    held_column('a column may be null', 'text NOT NULL', 'text', "'a'"),
+    held_column('a default is added', 'int', 'int DEFAULT 5', 1),
+    held_column('a default is dropped', 'int DEFAULT 5', 'int', 1),
+    held_column('a default changes', 'int DEFAULT 5', 'int DEFAULT 6', 1),
+    held_column('a text default changes', "text DEFAULT 'a'", "text DEFAULT 'it''s'", "'b'"),
+    held_column('a time becomes the default', 'text', 'text DEFAULT CURRENT_TIMESTAMP', "'b'"),
+    held_column('an expression becomes the default', 'int', 'int DEFAULT (1 + 2)', 1),
+    held_column('a negative default', 'int DEFAULT 1', 'int DEFAULT -1', 1),
+    held_column('a collation is set', 'text', 'text COLLATE nocase', "'a'"),
+    held_column('a collation is taken away', 'text COLLATE nocase', 'text', "'a'"),
+    held_column('a collation changes', 'text COLLATE nocase', 'text COLLATE rtrim', "'a'"),
+    held_column('several things change at once', 'varchar(10)', "text NOT NULL DEFAULT ''", "'a'"),
+    held_column('a check is added', 'int', 'int CHECK (v > 0)', 1),
+    held_column('a check is dropped', 'int CHECK (v > 0)', 'int', 1),
+    held_column('a check changes', 'int CHECK (v > 0)', 'int CHECK (v >= 0)', 1),
+    held_column('a check gets a name', 'int CHECK (v > 0)', 'int CONSTRAINT positive CHECK (v > 0)', 1),
+    held_column('ON CONFLICT of NOT NULL', 'text NOT NULL', 'text NOT NULL ON CONFLICT IGNORE', "'a'"),
 );
 
 group('types',
-    map { column("$_->[0] becomes $_->[1]", @$_, destructive => undef) }
+    map { held_column("$_->[0] becomes $_->[1]", @$_, destructive => undef) }
         ['varchar(20)', 'varchar(32)', "'a'"], ['varchar(32)', 'varchar(20)', "'a'"], ['text', 'varchar(20)', "'a'"],
         ['int', 'bigint', 5], ['integer', 'int', 5], ['int', 'numeric', 5], ['int', 'unsigned big int', 5],
         ['datetime', 'timestamp', "'2026-01-01'"], ['blob', 'text', "'x'"], ['', 'text', "'x'"], ['text', '', "'x'"],
@@ -277,5 +251,4 @@ SQL
     is $check->{status}, 0, 'the same schema in another spelling' or diag $check->{stdout}, $check->{stderr};
 };
 
-cmp_ok $cases, '>=', 100, "there are $cases cases";
-done_testing;
+done_cases(100);

@@ -22,7 +22,7 @@ struct naming {
 	struct side *side;
 	const struct limbeck_catalog *other;
 	struct arena arena;
-	struct map words;        /* all names that the schema's files say */
+	struct map words;        /* the names that the schema's files may give */
 	bool has_words;
 	const char *key;
 	const char *convention;
@@ -44,23 +44,45 @@ static bool add_word(struct naming *naming, const struct token *token)
 	return plain && map_put(&naming->words, plain, naming);
 }
 
+/* Whether what follows the word may be the name of a constraint or an index. An
+ * engine that names a key like its column says no name that stands there. */
+static bool names_next(const struct token *token)
+{
+	static const char *const words[] = { "CONSTRAINT", "INDEX", "KEY", "UNIQUE", "FULLTEXT",
+		"SPATIAL", "EXISTS", "CONCURRENTLY", "TO" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (token_is(token, words[i]))
+			return true;
+	return false;
+}
+
+static bool read_statement(struct naming *naming, const struct ddl_statement *statement)
+{
+	struct scanner scanner;
+	struct token token;
+	bool named = false;
+
+	scanner_init(&scanner, naming->side->ddl.lexis, statement->sql, statement->length, true);
+	do {
+		scanner_next(&scanner, &token);
+		if (token.kind == TOKEN_COMMENT || token.kind == TOKEN_EXECUTABLE)
+			continue;
+		if (named && (token.kind == TOKEN_WORD || token.kind == TOKEN_IDENTIFIER)
+			&& !add_word(naming, &token))
+			return false;
+		named = names_next(&token);
+	} while (token.kind != TOKEN_END && token.kind != TOKEN_BAD);
+	return true;
+}
+
 static int read_words(struct naming *naming, struct limbeck_error *err)
 {
 	const struct ddl *ddl = &naming->side->ddl;
 
-	for (size_t i = 0; i < ddl->statements.count; i++) {
-		struct scanner scanner;
-		struct token token;
-
-		scanner_init(&scanner, ddl->lexis, ddl->statements.items[i].sql,
-			ddl->statements.items[i].length, true);
-		do {
-			scanner_next(&scanner, &token);
-			if ((token.kind == TOKEN_WORD || token.kind == TOKEN_IDENTIFIER)
-				&& !add_word(naming, &token))
-				return error_nomem(err);
-		} while (token.kind != TOKEN_END && token.kind != TOKEN_BAD);
-	}
+	for (size_t i = 0; i < ddl->statements.count; i++)
+		if (!read_statement(naming, &ddl->statements.items[i]))
+			return error_nomem(err);
 	naming->has_words = ddl->statements.count > 0;
 	return 0;
 }

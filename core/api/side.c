@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "api/cache.h"
 #include "api/load.h"
 #include "api/replay.h"
 #include "base/error.h"
@@ -65,12 +66,31 @@ static int choose_lexis(struct side *side, struct limbeck_error *err)
 	return -1;
 }
 
+static int load(struct side *side, struct limbeck_error *err)
+{
+	const char *path;
+
+	if (cache_path(side->lb, side->connection, &side->ddl, &side->arena, &path, err) < 0)
+		return -1;
+	side->catalog = path ? cache_find(side->lb, side->connection, path) : NULL;
+	if (side->catalog)
+		return 0;
+	if (scratch_enter(&side->scratch, 0, err) < 0)
+		return -1;
+	side->connection = side->scratch.connection;
+	if (load_ddl(side->connection, &side->ddl, err) < 0 || read_catalog(side, err) < 0)
+		return -1;
+	if (path)
+		cache_keep(side->lb, path, side->catalog);
+	return 0;
+}
+
 static int load_texts(struct side *side, const struct source_texts *texts,
 	struct limbeck_error *err)
 {
-	if (scratch_open(side->lb, 0, &side->scratch, err) < 0)
+	if (scratch_reach(side->lb, &side->scratch, err) < 0)
 		return -1;
-	side->connection = side->scratch.connection;
+	side->connection = scratch_server(&side->scratch);
 	if (choose_lexis(side, err) < 0)
 		return -1;
 	side->ddl.arena = &side->arena;
@@ -80,9 +100,7 @@ static int load_texts(struct side *side, const struct source_texts *texts,
 		if (ddl_add(&side->ddl, texts->items[i].shown, texts->items[i].text,
 				texts->items[i].length, err) < 0)
 			return -1;
-	if (load_ddl(side->connection, &side->ddl, err) < 0)
-		return -1;
-	return read_catalog(side, err);
+	return load(side, err);
 }
 
 static int open_files(struct side *side, const char *patterns, const char *folder,

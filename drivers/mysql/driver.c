@@ -6,6 +6,15 @@
 #include "introspect.h"
 #include "render.h"
 
+/* The version and all settings, but those that count by themselves, or that belong to
+ * this session or to replication alone. */
+static const char fingerprint[] =
+	"SHOW SESSION VARIABLES WHERE Variable_name NOT IN ('timestamp', 'pseudo_thread_id', "
+	"'last_insert_id', 'insert_id', 'identity', 'rand_seed1', 'rand_seed2', 'error_count', "
+	"'warning_count', 'in_transaction', 'last_gtid', 'autocommit') "
+	"AND Variable_name NOT LIKE '%gtid%' AND Variable_name NOT LIKE 'wsrep%' "
+	"AND Variable_name NOT LIKE '%timeout%'";
+
 /* DDL commits what is pending; autocommit = 0 makes the data statements between
  * two of them one transaction. */
 static const struct limbeck_traits traits = {
@@ -33,6 +42,7 @@ static const struct limbeck_traits traits = {
 	.committing_words = "SET PASSWORD,SET STATEMENT,SET DEFAULT ROLE,LOAD INDEX",
 	.data_words = "SELECT INSERT UPDATE DELETE REPLACE WITH VALUES TABLE DO LOAD SET SHOW "
 		"HANDLER EXPLAIN DESCRIBE USE SAVEPOINT RELEASE ROLLBACK",
+	.fingerprint = fingerprint,
 };
 
 void connection_close(void *conn)

@@ -2,13 +2,19 @@
 #include "render.h"
 
 /* What is added to the new table at once is written with it, but for a foreign key
- * that is no member: what it refers to comes later. */
-static bool is_made_with_it(const struct limbeck_change *change)
+ * whose table comes later. */
+static bool is_made_with_it(const struct alter *alter, const struct limbeck_change *change)
 {
-	enum limbeck_kind kind = kind_of(object_of(change));
+	const struct limbeck_object *object = object_of(change);
+	enum limbeck_kind kind = kind_of(object);
 
-	return change->verb == LIMBECK_CREATE && (kind == LIMBECK_KIND_INDEX ||
-		(kind >= LIMBECK_KIND_PRIMARY_KEY && kind < LIMBECK_KIND_FOREIGN_KEY));
+	if (change->verb != LIMBECK_CREATE)
+		return false;
+	if (kind == LIMBECK_KIND_FOREIGN_KEY)
+		return limbeck_host->object_find(alter->rendering->after, LIMBECK_KIND_TABLE, NULL,
+			NULL, get(object, LIMBECK_ATTR_REF_TABLE), NULL) != NULL;
+	return kind == LIMBECK_KIND_INDEX ||
+		(kind >= LIMBECK_KIND_PRIMARY_KEY && kind < LIMBECK_KIND_FOREIGN_KEY);
 }
 
 static void next(struct alter *alter)
@@ -76,7 +82,7 @@ size_t render_create_table(struct alter *alter, size_t at)
 
 	alter->from = at;
 	alter->to = at + 1;
-	while (alter->to < alter->count && is_made_with_it(&alter->changes[alter->to]))
+	while (alter->to < alter->count && is_made_with_it(alter, &alter->changes[alter->to]))
 		alter->to++;
 	limbeck_host->put(alter->out, "CREATE TABLE ");
 	limbeck_host->put_name(alter->out, name_of(table));

@@ -4,6 +4,19 @@
 
 #include "postgresql.h"
 
+/* Of the database all but what is a number of its own or counts by itself (the columns
+ * differ from version to version), and all settings but those of this session alone. */
+static const char fingerprint[] =
+	"SELECT pg_catalog.version(), current_user, pg_catalog.current_schema(), "
+	"pg_catalog.to_jsonb(d) - '{oid,datname,datlastsysoid,datfrozenxid,datminmxid,"
+	"datconnlimit,datacl}'::text[], "
+	"(SELECT pg_catalog.string_agg(s.name || '=' || s.setting, E'\n' ORDER BY s.name) "
+	"FROM pg_catalog.pg_settings s WHERE s.name NOT IN ('application_name', "
+	"'in_hot_standby', 'statement_timeout', 'lock_timeout', 'idle_session_timeout')), "
+	"(SELECT pg_catalog.string_agg(e.name || ' ' || e.version, E'\n' "
+	"ORDER BY e.name, e.version) FROM pg_catalog.pg_available_extension_versions e) "
+	"FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()";
+
 static const struct limbeck_traits traits = {
 	.size = sizeof(struct limbeck_traits),
 	.lexis = LIMBECK_LEXIS_POSTGRESQL,
@@ -29,6 +42,7 @@ static const struct limbeck_traits traits = {
 	.transaction_clock = "to_char(now() AT TIME ZONE 'UTC', "
 		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
 	.default_schema = "public",
+	.fingerprint = fingerprint,
 };
 
 void postgresql_close(void *conn)

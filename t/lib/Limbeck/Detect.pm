@@ -33,11 +33,60 @@ use warnings;
 
 use Exporter 'import';
 use JSON::PP ();
+use Limbeck::Database;
 use Limbeck::Dump;
 use Limbeck::Test;
 use Test::More;
 
-our @EXPORT = qw(detect);
+our @EXPORT = qw(detect on_engine group c column done_cases);
+
+my ($engine, $count, $columns) = (undef, 0, 0);
+
+# Which engine the groups of this file are for.
+sub on_engine
+{
+    ($engine) = @_;
+    my $why = Limbeck::Database->why_not($engine);
+    skip_or_bail($why) if $why;
+}
+
+# A group of cases in a database of its own.
+sub group
+{
+    my ($title, @cases) = @_;
+    local $Test::Builder::Level = $Test::Builder::Level + 1;
+    my $db = Limbeck::Database->create($engine);
+    $count += @cases;
+    detect($db, $title, \@cases);
+    $db->drop;
+}
+
+sub c
+{
+    my ($name, $before, $after, %opt) = @_;
+    return { name => $name, before => $before, after => $after, %opt };
+}
+
+# A table T with a row whose column v changes from one definition to another. What
+# else there is, in `besides`, may name the table as T.
+sub column
+{
+    my ($name, $from, $to, $value, %opt) = @_;
+    my $table = 'col' . ++$columns;
+    my @besides = map { s/\bT(?=\b|_)/$table/gr } @{ delete $opt{besides} // [] };
+    my $key = delete $opt{key} // 'int PRIMARY KEY';
+    $opt{keep} =~ s/\bT\b/$table/g if defined $opt{keep};
+    return c($name, ["CREATE TABLE $table (id $key, v $from)", @besides], ["CREATE TABLE $table (id $key, v $to)", @besides],
+        rows => "INSERT INTO $table (id, v) VALUES (7, $value)", keep => "SELECT id, v FROM $table", names => [$table], %opt);
+}
+
+# Ends the file, which has at least so many cases.
+sub done_cases
+{
+    my ($least) = @_;
+    cmp_ok $count, '>=', $least, "there are $count cases";
+    done_testing;
+}
 
 sub sql_of
 {
