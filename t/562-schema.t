@@ -105,7 +105,7 @@ table books
   trigger stamp
 END
     postgresql => <<'END',
-table public.books  -- What there is to read
+table books  -- What there is to read
   id      integer   serial
   author  integer   not null
   title   text      not null  collate "C"  -- Its 'title'

@@ -232,7 +232,7 @@ static void put_heading(struct objects *objects, const struct limbeck_object *ob
 		putc('\n', stream->file);
 	put_kind(stream->file, object);
 	putc(' ', stream->file);
-	if (schema && schema[0] != '\0') {
+	if (schema && !limbeck_object_in_default_schema(object)) {
 		stream_paint(stream, PAINT_HEADING, schema);
 		stream_paint(stream, PAINT_HEADING, ".");
 	}

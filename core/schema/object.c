@@ -15,6 +15,14 @@ const char *limbeck_object_schema(const struct limbeck_object *object)
 	return object ? object->key.name.schema : NULL;
 }
 
+int limbeck_object_in_default_schema(const struct limbeck_object *object)
+{
+	const char *schema = limbeck_object_schema(object);
+	const char *usual = schema ? catalog_rules(object_catalog(object))->default_schema : NULL;
+
+	return !schema || (usual && strcmp(schema, usual) == 0);
+}
+
 const char *limbeck_object_table(const struct limbeck_object *object)
 {
 	return object ? object->key.name.table : NULL;

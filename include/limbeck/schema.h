@@ -218,6 +218,8 @@ struct limbeck_change {
 /* What a program may ask of an object. Strings live as long as the object. */
 LIMBECK_EXPORT enum limbeck_kind limbeck_object_kind(const struct limbeck_object *object);
 LIMBECK_EXPORT const char *limbeck_object_schema(const struct limbeck_object *object);
+/* Whether its schema need not be said: it is the default one, or there is none. */
+LIMBECK_EXPORT int limbeck_object_in_default_schema(const struct limbeck_object *object);
 LIMBECK_EXPORT const char *limbeck_object_table(const struct limbeck_object *object);
 LIMBECK_EXPORT const char *limbeck_object_name(const struct limbeck_object *object);
 LIMBECK_EXPORT const char *limbeck_object_signature(const struct limbeck_object *object);
