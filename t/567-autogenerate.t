@@ -118,7 +118,7 @@ for_each_engine(sub {
     };
     my $got = $ask->("q\n");
     like $got->{stdout}, qr/Was the column users\.fullname renamed to users\.name\? If not, it is dropped\. \[y\/n\/q\]/, 'the question';
-    isnt $got->{status}, 0, 'q ends it';
+    is $got->{status}, 130, 'q ends it';
     is_deeply [files()], [@before], 'with no file';
     $got = $ask->("what\nn\n");
     is $got->{status}, 0, 'n';
@@ -289,7 +289,7 @@ for_each_engine(engines => [grep { $_ eq 'sqlite' } engines()], sub {
     run_ok ['check'], 'and nothing is left';
     fails_with 2, qr/--rename is for --autogenerate/, ['revision', '--rename', 'a=b'], '--rename alone';
     fails_with 2, qr/--against-migrations is for --autogenerate/, ['revision', '--against-migrations'], '--against-migrations alone';
-    fails_with 2, qr/makemigrations|needs|message/i, ['makemigrations'], 'makemigrations without a message' if limbeck('makemigrations')->{status} == 2;
+    fails_with 2, qr/option "-m" needs an argument/, ['makemigrations'], 'makemigrations without a message';
 });
 
 # Only some schemas.

@@ -208,6 +208,10 @@ sub run_on_failures
     is $value->{entries}[0]{outcome}, 'running', 'says so';
     fits 1, ['repair', 'a1', '--done'], 'repair of another revision';
     fits 0, ['repair', 'b1', '--done'], 'repair';
+    fits 0, ['verify'], 'no file has changed';
+    write_file('migrations/versions/a1.sql', slurp('migrations/versions/a1.sql') . "-- edited\n");
+    fits 3, ['verify'], 'a file has changed';
+    fits 0, ['repair', '--accept'], 'and is taken as it is';
     $db->do("UPDATE limbeck_history SET os_user = '', host = '' WHERE revision = 'b1'");
     fits 0, ['log'], 'a run by nobody knows whom';
     fits 1, ['ensure_version', '-u', 'sqlite:////nowhere/at/all.db'], 'no folder for the database';
@@ -224,6 +228,7 @@ sub run_on_missing
     is join('', map { $value->{revisions}[0]{$_} ? 1 : 0 } qw(current applied missing)), '111',
         'and that the database has it';
     fits 3, ['current', '-c'], 'and not at the heads';
+    fits 3, ['verify'], 'which verify finds';
     fits 1, ['upgrade', 'head'], 'which stops an upgrade';
     $value = fits 0, ['plan', '--downgrade', 'a1'], 'the way down is kept';
     is $value->{steps}[0]{path}, undef, 'in no file';

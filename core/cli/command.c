@@ -34,6 +34,7 @@ const struct command *const command_table[] = {
 	&cmd_test,
 	&cmd_squash,
 	&cmd_rebase,
+	&cmd_verify,
 	&cmd_repair,
 	&cmd_ensure_version,
 	&cmd_extensions,

@@ -58,7 +58,8 @@ enum option_id {
 	OPTION_AGAINST_MIGRATIONS,
 	OPTION_SPLIT,
 	OPTION_OF,
-	OPTION_VERIFY
+	OPTION_VERIFY,
+	OPTION_ACCEPT
 };
 
 struct option_spec {

@@ -32,10 +32,10 @@ static int checksum_of(const char *path, char out[CHECKSUM_LENGTH + 1], struct l
 }
 
 struct edited {
+	struct exec *exec;
 	struct map checksums;    /* revision -> checksum of its last run */
-	struct strbuf changed;   /* files, for the detail */
-	size_t count;
-	const char *first;
+	exec_verified_fn *fn;
+	void *data;
 };
 
 static int remember(void *data, const char *revision, const char *checksum)
@@ -46,79 +46,106 @@ static int remember(void *data, const char *revision, const char *checksum)
 	return map_put(&edited->checksums, revision, (void *)(uintptr_t)checksum) ? 0 : -1;
 }
 
-static int compare(struct edited *edited, const struct revision *revision,
-	struct limbeck_error *err)
+static int compare(struct edited *edited, struct revision *revision, struct limbeck_error *err)
 {
 	const char *applied = map_get(&edited->checksums, revision->id);
+	enum limbeck_verified state = LIMBECK_VERIFIED_SAME;
 	char now[CHECKSUM_LENGTH + 1];
 
 	/* Stamped, or applied by another tool: nothing is known of the text. Or
 	 * there is no file. */
-	if (!applied || !*applied || revision->kept)
-		return 0;
-	if (checksum_of(revision->path, now, err) < 0)
+	if (revision->kept)
+		state = LIMBECK_VERIFIED_MISSING;
+	else if (!applied || !*applied)
+		state = LIMBECK_VERIFIED_UNKNOWN;
+	else if (checksum_of(revision->path, now, err) < 0)
 		return -1;
-	if (!strcmp(applied, now))
-		return 0;
-	if (edited->count++ == 0)
-		edited->first = revision->path;
-	strbuf_addf(&edited->changed, "%s%s", edited->changed.len ? ", " : "", revision->id);
-	return 0;
+	else if (strcmp(applied, now))
+		state = LIMBECK_VERIFIED_CHANGED;
+	return edited->fn(edited->data, revision->id, revision, state, err);
 }
 
-static int report(const struct edited *edited, struct limbeck_error *err)
+static int compare_all(struct edited *edited, struct limbeck_error *err)
 {
-	if (edited->count == 0)
-		return 0;
-	error_set(err, LIMBECK_E_STATE, "%zu revision file%s changed after being applied",
-		edited->count, edited->count == 1 ? " was" : "s were");
-	error_place(err, edited->first, 0, 0);
-	error_detail(err, "Changed: %s.", edited->changed.buf);
-	error_hint(err, "Undo the change and write a new revision for it, or set "
-		"`edited = warn` in limbeck.ini.");
-	error_outcome(err, "nothing was done");
-	return -1;
-}
-
-static int compare_all(struct exec *exec, struct edited *edited, struct limbeck_error *err)
-{
+	struct exec *exec = edited->exec;
 	struct revision_list rows = { 0 };
 	struct revision_set applied;
 	struct names missing = { 0 };
+	int result = 0;
 
 	if (graph_rows(exec->graph, &exec->state.rows, &rows, &missing, err) < 0)
 		return -1;
 	if (!revision_set_init(&applied, exec->graph, exec->arena)
 		|| !graph_mark_ancestors(exec->graph, &rows, &applied))
 		return error_nomem(err);
-	for (size_t i = 0; i < exec->graph->all.count; i++) {
-		struct revision *revision = exec->graph->all.items[i];
+	for (size_t i = 0; result == 0 && i < exec->graph->all.count; i++)
+		if (revision_set_has(&applied, exec->graph->all.items[i]))
+			result = compare(edited, exec->graph->all.items[i], err);
+	for (size_t i = 0; result == 0 && i < missing.count; i++)
+		result = edited->fn(edited->data, missing.items[i], NULL, LIMBECK_VERIFIED_MISSING,
+			err);
+	return result;
+}
 
-		if (revision_set_has(&applied, revision) && compare(edited, revision, err) < 0)
-			return -1;
-	}
+int exec_verify(struct exec *exec, exec_verified_fn *fn, void *data, struct limbeck_error *err)
+{
+	struct edited edited = { .exec = exec, .checksums = MAP_INIT, .fn = fn, .data = data };
+	int result = store_read_checksums(&exec->store, exec->connection, exec->arena, remember,
+		&edited, err);
+
+	if (result == 0)
+		result = compare_all(&edited, err);
+	map_release(&edited.checksums);
+	return result;
+}
+
+/* The files that have changed, for an error. */
+struct changed {
+	struct strbuf ids;
+	size_t count;
+	const char *first;
+};
+
+static int add_changed(void *data, const char *id, struct revision *revision,
+	enum limbeck_verified state, struct limbeck_error *err)
+{
+	struct changed *changed = data;
+
+	(void)err;
+	if (state != LIMBECK_VERIFIED_CHANGED)
+		return 0;
+	if (changed->count++ == 0)
+		changed->first = revision->path;
+	strbuf_addf(&changed->ids, "%s%s", changed->ids.len ? ", " : "", id);
 	return 0;
+}
+
+static int report(const struct changed *changed, struct limbeck_error *err)
+{
+	if (changed->count == 0)
+		return 0;
+	error_set(err, LIMBECK_E_STATE, "%zu revision file%s changed after being applied",
+		changed->count, changed->count == 1 ? " was" : "s were");
+	error_place(err, changed->first, 0, 0);
+	error_detail(err, "Changed: %s.", changed->ids.buf);
+	error_hint(err, "Undo the change and write a new revision for it, or take it as it is: "
+		"`limbeck repair --accept`. `edited = warn` in limbeck.ini makes this a warning.");
+	error_outcome(err, "nothing was done");
+	return -1;
 }
 
 int exec_check_edited(struct exec *exec, struct limbeck_error *err)
 {
-	struct edited edited = { .checksums = MAP_INIT, .changed = STRBUF_INIT };
-	int result;
+	struct changed changed = { .ids = STRBUF_INIT };
+	int result = exec_verify(exec, add_changed, &changed, err);
 
-	if (store_read_checksums(&exec->store, exec->connection, exec->arena, remember, &edited,
-			err) < 0) {
-		map_release(&edited.checksums);
-		return -1;
-	}
-	result = compare_all(exec, &edited, err);
 	if (result == 0)
-		result = report(&edited, err);
+		result = report(&changed, err);
 	if (result < 0 && !exec->edited_is_error && error_is(err, LIMBECK_E_STATE)) {
 		log_write(exec->log, LIMBECK_LOG_WARNING, "%s: %s", err->message, err->detail);
 		limbeck_error_release(err);
 		result = 0;
 	}
-	strbuf_release(&edited.changed);
-	map_release(&edited.checksums);
+	strbuf_release(&changed.ids);
 	return result;
 }

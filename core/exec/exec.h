@@ -116,6 +116,18 @@ int exec_create_tables(struct exec *exec, struct limbeck_error *err);
  * limbeck_repair_kind. */
 int exec_repair(struct exec *exec, const char *revision, int kind, struct limbeck_error *err);
 
+/* Compares each applied revision's file with what was applied. revision is NULL
+ * where no file has the id. fn's failure is the call's. exec->state is read. */
+typedef int exec_verified_fn(void *data, const char *id, struct revision *revision,
+	enum limbeck_verified state, struct limbeck_error *err);
+int exec_verify(struct exec *exec, exec_verified_fn *fn, void *data, struct limbeck_error *err);
+
+/* Writes into the history that the changed files of these revisions (NULL: of all)
+ * are what was applied. told, which may be NULL, is told of each. */
+int exec_accept(struct exec *exec, const struct names *ids,
+	void (*told)(void *data, const char *id, const char *path), void *data,
+	struct limbeck_error *err);
+
 /* The lock around a run: polled, so that a waiter never stands inside a
  * blocking call of the server. */
 int exec_lock(struct exec *exec, struct limbeck_error *err);

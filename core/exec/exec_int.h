@@ -115,6 +115,8 @@ int job_run_journaled(struct stream *stream, struct job *job, struct limbeck_err
 int job_check_file(const struct job *job, struct limbeck_error *err);
 /* Gives the job's entry its times by our clock, if it has begun by it. */
 void job_times(struct job *job);
+/* Fills the job's history entry from its step and survey. */
+int job_describe(struct exec *exec, struct job *job, struct limbeck_error *err);
 /* The downgrade text that the history keeps. */
 int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
 	struct limbeck_error *err);

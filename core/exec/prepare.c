@@ -124,7 +124,7 @@ static int show(struct exec *exec, struct job *job, struct limbeck_error *err)
 	return show_rows(exec, job) < 0 ? error_nomem(err) : 0;
 }
 
-static int describe(struct exec *exec, struct job *job, struct limbeck_error *err)
+int job_describe(struct exec *exec, struct job *job, struct limbeck_error *err)
 {
 	const struct plan_step *step = job->step;
 	struct history_entry *entry = &job->entry;
@@ -301,7 +301,7 @@ static int prepare(struct exec *exec, struct job *job, struct limbeck_error *err
 		return 0;
 	if (job->step->direction != LIMBECK_STAMP && prepare_script(exec, job, err) < 0)
 		return -1;
-	if (describe(exec, job, err) < 0 || take_up(exec, job, err) < 0
+	if (job_describe(exec, job, err) < 0 || take_up(exec, job, err) < 0
 		|| check_rebuild(job, err) < 0)
 		return -1;
 	return check_single(exec, job, err);

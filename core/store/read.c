@@ -241,7 +241,7 @@ int store_find_applied(const struct store *store, struct connection *connection,
 	*entry = NULL;
 	strbuf_addf(&sql, "SELECT %s FROM %s", history_columns, store->history);
 	add_where_table(store, &sql);
-	strbuf_addstr(&sql, " AND direction = 'upgrade' AND outcome = 'done' AND revision = ");
+	strbuf_addstr(&sql, " AND direction IN ('upgrade', 'accept') AND outcome = 'done' AND revision = ");
 	quote_literal(&sql, store->lexis, revision);
 	strbuf_addstr(&sql, " ORDER BY seq DESC LIMIT 1");
 	result = query_or_missing(connection, arena, &sql, &rows, &missing, err);
@@ -265,10 +265,11 @@ int store_read_checksums(const struct store *store, struct connection *connectio
 	int result;
 
 	/* Whatever comes back after a downgrade need not be what went. */
-	strbuf_addf(&sql, "SELECT revision, CASE direction WHEN 'upgrade' THEN checksum END FROM %s",
+	strbuf_addf(&sql, "SELECT revision, CASE direction WHEN 'downgrade' THEN '' ELSE checksum END"
+		" FROM %s",
 		store->history);
 	add_where_table(store, &sql);
-	strbuf_addstr(&sql, " AND direction IN ('upgrade', 'downgrade') AND outcome = 'done'"
+	strbuf_addstr(&sql, " AND direction IN ('upgrade', 'downgrade', 'accept') AND outcome = 'done'"
 		" ORDER BY seq");
 	result = query_or_missing(connection, arena, &sql, &rows, &missing, err);
 	strbuf_release(&sql);

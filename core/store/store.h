@@ -46,7 +46,7 @@ int store_init(struct store *store, struct arena *arena, const struct limbeck_tr
 struct history_entry {
 	int64_t seq;                /* 0 in a script: one more than the highest there */
 	const char *revision;
-	const char *direction;      /* "upgrade", "downgrade", "stamp" */
+	const char *direction;      /* "upgrade", "downgrade", "stamp", "accept" */
 	const char *outcome;        /* "running", "done", "failed", "abandoned" */
 	const char *checksum;
 	const char *dialect;        /* that the file is written in; "": the engine's own */

@@ -6,7 +6,8 @@
  * that could is sent, and none in a text of several.
  *
  * What extensions have put into the default schema is found behind it, by the search
- * path.
+ * path; where there are none the old schema is out of sight, so that a name that is
+ * not there yet is an error and no table of before.
  */
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +35,11 @@ static const char name_query[] =
 	"pg_catalog.random()::text || pg_catalog.clock_timestamp()::text || "
 	"pg_catalog.pg_backend_pid()::text), 1, 16)";
 
+static const char extensions_query[] =
+	"SELECT EXISTS (SELECT FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n "
+	"ON n.oid = e.extnamespace "
+	"WHERE n.nspname = coalesce(pg_catalog.current_schema(), 'public'))";
+
 static int check_others(struct postgresql *pg, struct limbeck_error *err)
 {
 	char other[256];
@@ -48,7 +54,8 @@ static int check_others(struct postgresql *pg, struct limbeck_error *err)
 	return postgresql_scratch_refuse(why, err);
 }
 
-static int begin(struct postgresql *pg, const char *home, struct limbeck_error *err)
+static int begin(struct postgresql *pg, const char *home, bool extended,
+	struct limbeck_error *err)
 {
 	struct strings sql = { NULL, 0, 0, false };
 	int status;
@@ -62,8 +69,10 @@ static int begin(struct postgresql *pg, const char *home, struct limbeck_error *
 	strings_add_quoted(&sql, home, '"');
 	strings_add(&sql, "; SET LOCAL search_path = ");
 	strings_add_quoted(&sql, home, '"');
-	strings_add(&sql, ", ");
-	strings_add(&sql, pg->behind);
+	if (extended) {
+		strings_add(&sql, ", ");
+		strings_add(&sql, pg->behind);
+	}
 	status = sql.failed ? postgresql_nomem(err) : postgresql_do(pg, sql.text, err);
 	strings_release(&sql);
 	return status;
@@ -73,13 +82,15 @@ int postgresql_scratch_inside(struct postgresql *pg, struct postgresql *from,
 	struct limbeck_error *err)
 {
 	char home[256];
+	char extended[8];
 
 	if (postgresql_connect_like(pg, from, NULL, err) < 0 || check_others(pg, err) < 0 ||
 		postgresql_value(pg, "SELECT coalesce(pg_catalog.current_schema(), 'public')",
 			home, sizeof(home), err) < 0 ||
+		postgresql_value(pg, extensions_query, extended, sizeof(extended), err) < 0 ||
 		postgresql_value(pg, name_query, pg->behind, sizeof(pg->behind), err) < 0)
 		return -1;
-	if (begin(pg, home, err) < 0) {
+	if (begin(pg, home, extended[0] == 't', err) < 0) {
 		limbeck_host->fail_hint(err, "The role may create no database, and the scratch "
 			"must take the place of the default schema in a transaction: give the "
 			"role CREATEDB, or name an empty database in scratch_url.");

@@ -366,6 +366,35 @@ LIMBECK_EXPORT int limbeck_plan(struct limbeck *lb, int direction, const char *t
 	unsigned flags, int (*fn)(void *data, const struct limbeck_plan_step *step), void *data,
 	struct limbeck_error *err);
 
+/* What the file of an applied revision is, beside what was applied. */
+enum limbeck_verified {
+	LIMBECK_VERIFIED_SAME,
+	LIMBECK_VERIFIED_CHANGED,  /* but for line ends and a byte-order mark */
+	LIMBECK_VERIFIED_UNKNOWN,  /* it was stamped, or applied by another tool */
+	LIMBECK_VERIFIED_MISSING   /* no file here has the revision */
+};
+
+struct limbeck_verification {
+	size_t size;
+	const char *revision;
+	const char *path;           /* NULL: no file */
+	const char *message;        /* "" where there is no file */
+	int state;                  /* enum limbeck_verified */
+};
+
+/* Compares the file of each applied revision with the checksum of when it was
+ * applied. *problems is the number of those that changed or are missing. */
+LIMBECK_EXPORT int limbeck_verify(struct limbeck *lb,
+	int (*fn)(void *data, const struct limbeck_verification *verification), void *data,
+	size_t *problems, struct limbeck_error *err);
+
+/* Takes the changed files of these revisions (none given: of all) for what was
+ * applied: an entry of the history says so, and keeps the new downgrade. report is
+ * told "Accepting" and the path. */
+LIMBECK_EXPORT int limbeck_accept(struct limbeck *lb, const char *const *identifiers, size_t count,
+	void (*report)(void *data, const char *action, const char *path), void *data,
+	struct limbeck_error *err);
+
 /* How to settle a revision that a crash left half done, on an engine where DDL
  * can't be rolled back. */
 enum limbeck_repair_kind {
@@ -486,7 +515,7 @@ struct limbeck_entry {
 	size_t size;
 	int64_t sequence;
 	const char *revision;
-	const char *direction;        /* "upgrade", "downgrade", "stamp" */
+	const char *direction;        /* "upgrade", "downgrade", "stamp", "accept" */
 	const char *outcome;          /* "done", "failed", "running" */
 	const char *message;
 	const char *checksum;

@@ -48,8 +48,8 @@ sub statements
         ($wider ? 'extra varchar(80)' : ()),
         "CONSTRAINT ${name}_code_key UNIQUE (code)",
     );
-    push @lines, reference($engine, $name, 'parent_id', int($i / 2), ' ON DELETE CASCADE'),
-        reference($engine, $name, 'other_id', $i - 1, '') if $i > 1;
+    push @lines, reference($name, 'parent_id', int($i / 2), ' ON DELETE CASCADE'),
+        reference($name, 'other_id', $i - 1, '') if $i > 1;
     return (
         "CREATE TABLE $name (\n    " . join(",\n    ", @lines) . "\n)",
         "CREATE INDEX ${name}_parent_id_idx ON $name (parent_id, position)",
@@ -60,8 +60,7 @@ sub statements
 
 sub reference
 {
-    my ($engine, $name, $column, $to, $action) = @_;
-    $column .= '_x' x 0;
+    my ($name, $column, $to, $action) = @_;
     return "CONSTRAINT ${name}_${column}_fkey FOREIGN KEY ($column) REFERENCES "
         . name_of($to) . " (id)$action";
 }

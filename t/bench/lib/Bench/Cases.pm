@@ -13,6 +13,7 @@ use Bench::Engine;
 use Bench::Growth;
 use Bench::Measure;
 use Bench::Revisions;
+use Bench::Schema;
 
 use constant {
     READ_REVISIONS    => 10_000,
@@ -40,6 +41,11 @@ my @cases = (
         ["far-$engine", 'upgrade head of ' . FAR_REVISIONS . " revisions, $engine "
             . FAR_MICROSECONDS / 1000 . ' ms away', sub { far($engine, @_) }];
     } grep { $_ ne 'sqlite' } @engines),
+    (map {
+        my $engine = $_;
+        ["schema-$engine", 'check of ' . Bench::Schema::tables($engine) . " tables, $engine",
+            sub { schema($engine, @_) }];
+    } @engines),
 );
 
 sub list { return map { { name => $_->[0], about => $_->[1] } } @cases }
@@ -271,6 +277,14 @@ sub far_away
         my $run = $function->($_[0], $proxy->{port});
         return { %$run, after => sub { $_[0]{trips} = $proxy->{finish}->()->{trips} } };
     });
+}
+
+sub schema
+{
+    my ($name, $bench) = @_;
+    my $why = Bench::Engine::why_not($name, $bench->{build});
+    return skipped($why) if $why;
+    return Bench::Schema::rows($bench, $name, \&time_row, \&memory_row);
 }
 
 1;

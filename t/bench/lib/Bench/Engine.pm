@@ -19,6 +19,8 @@ my %settings = (
         'checkpoint_timeout' => '1h',
         'max_wal_size'       => '2GB',
         'shared_buffers'     => '128MB',
+        # pg_dump locks each table.
+        'max_locks_per_transaction' => '256',
     },
     mysql => {
         'innodb-buffer-pool-size'    => '128M',
@@ -67,6 +69,25 @@ sub fresh
 {
     my ($self) = @_;
     return Limbeck::Database->create($self->{name}, $self->{server});
+}
+
+sub dump_name
+{
+    my ($self) = @_;
+    return { sqlite => '.schema', postgresql => 'pg_dump', mysql => 'mariadb-dump' }->{ $self->{name} };
+}
+
+# A run of what prints the schema of a database.
+sub dump_run
+{
+    my ($self, $db) = @_;
+    return (command => ['sqlite3', '-batch', $db->path, '.schema']) if $self->{name} eq 'sqlite';
+    return (command => ['pg_dump', '--schema-only', $self->url($db)])
+        if $self->{name} eq 'postgresql';
+    my $program = Limbeck::Server::find_program(['mariadb-dump', 'mysqldump'])
+        or die "there is no mariadb-dump command\n";
+    return (command => [$program, '--no-defaults', '-uroot', '-S', $self->{server}->socket_path,
+        '--no-data', '--skip-lock-tables', '--single-transaction', $db->name]);
 }
 
 # The address of a database, over TCP and another port if one is given.

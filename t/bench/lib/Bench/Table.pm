@@ -96,7 +96,7 @@ sub aligned
     for my $line (@lines) {
         for my $i (0 .. $#$line) {
             my $length = length $line->[$i];
-            $width[$i] = $length if $length > ($width[$i] // 0);
+            $width[$i] = $length if $length >= ($width[$i] // 0);
         }
     }
     my $text = '';
