@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "connection.h"
+#include "scratch_guard.h"
 
 /* Below every server's standard max_allowed_packet. */
 #define CHUNK_BYTES (512 * 1024)
@@ -37,7 +38,8 @@ static size_t size_of(const struct limbeck_statement *statement, enum travel tra
 }
 
 /* How many of the statements go into one text; 0: send the first one alone. */
-static size_t chunk_length(const struct limbeck_statement *statements, size_t count, size_t *size)
+static size_t chunk_length(struct connection *c, const struct limbeck_statement *statements,
+	size_t count, size_t *size)
 {
 	size_t i;
 
@@ -46,7 +48,8 @@ static size_t chunk_length(const struct limbeck_statement *statements, size_t co
 		enum travel travel = statement_travel(&statements[i]);
 		size_t more = size_of(&statements[i], travel);
 
-		if (travel == TRAVEL_ALONE || *size + more > CHUNK_BYTES)
+		if (travel == TRAVEL_ALONE || *size + more > CHUNK_BYTES ||
+			!guard_is_clean(c, &statements[i]))
 			break;
 		*size += more;
 	}
@@ -171,7 +174,7 @@ static int run_next(struct connection *c, const struct limbeck_statement *statem
 	size_t size;
 	struct chunk chunk = { .c = c, .statements = statements + *done, .first = *done };
 
-	chunk.count = chunk_length(chunk.statements, count - *done, &size);
+	chunk.count = chunk_length(c, chunk.statements, count - *done, &size);
 	if (chunk.count > 0)
 		return run_chunk(&chunk, size, sink, done, stop, err);
 	if (connection_run(c, chunk.statements, *done, sink, stop, err) < 0)

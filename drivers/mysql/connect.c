@@ -23,10 +23,14 @@ static bool establish(const struct settings *settings, MYSQL *link)
 		CLIENT_MULTI_STATEMENTS | CLIENT_MULTI_RESULTS) != NULL;
 }
 
+/* What it is for can be done without: it must not keep a user waiting. */
 MYSQL *connection_second(const struct connection *c)
 {
 	MYSQL *link = start(&c->settings);
+	unsigned seconds = 5;
 
+	if (link)
+		mysql_options(link, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);
 	if (link && !establish(&c->settings, link)) {
 		mysql_close(link);
 		link = NULL;

@@ -68,6 +68,7 @@ struct connection {
 	size_t *lengths;
 	size_t columns;       /* room in these two */
 	bool scratch;         /* `database` is to be dropped at the end */
+	struct guard *guard;  /* of a scratch: see scratch_guard.h */
 };
 
 /* A text that was sent, and the part of it that one statement is. */

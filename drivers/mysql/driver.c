@@ -5,6 +5,7 @@
 
 #include "introspect.h"
 #include "render.h"
+#include "scratch_guard.h"
 
 /* The version and all settings, but those that count by themselves, or that belong to
  * this session or to replication alone. */
@@ -53,6 +54,7 @@ void connection_close(void *conn)
 		scratch_leave(c);
 	if (c->link)
 		mysql_close(c->link);
+	guard_close(c);
 	settings_release(&c->settings);
 	limbeck_host->free(c->user);
 	limbeck_host->free(c->database);

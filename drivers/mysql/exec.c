@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "connection.h"
+#include "scratch_guard.h"
 
 void connection_enter(struct connection *c)
 {
@@ -141,21 +142,36 @@ static int read_all(struct connection *c, const struct sent *sent, struct limbec
 	return 0;
 }
 
+/* Sends a text and reads what comes. Errors are told of the statement as it was written. */
+static int send(struct connection *c, const char *text, size_t length,
+	const struct limbeck_statement *statement, struct limbeck_sink *sink, int64_t *affected,
+	struct limbeck_error *err)
+{
+	struct sent sent = { statement->sql, statement->length, 0, statement->length };
+
+	/* Nothing but comments is an error for MySQL, and none for MariaDB. */
+	if (mysql_real_query(c->link, length ? text : "", (unsigned long)length) != 0)
+		return mysql_errno(c->link) == 1065 ? 0 : connection_fail(c, &sent, err);
+	if (read_all(c, &sent, sink, affected, err) == 0)
+		return 0;
+	connection_drain(c);
+	return -1;
+}
+
 int connection_run(struct connection *c, const struct limbeck_statement *statement, size_t index,
 	struct limbeck_sink *sink, bool *stop, struct limbeck_error *err)
 {
-	struct sent sent = { statement->sql, statement->length, 0, statement->length };
+	struct text instead = TEXT_INIT;
 	int64_t affected = -1;
+	int status = guard_check(c, statement, &instead, err);
 
-	/* Nothing but comments is an error for MySQL, and none for MariaDB. */
-	if (mysql_real_query(c->link, statement->length ? statement->sql : "",
-		(unsigned long)statement->length) != 0) {
-		if (mysql_errno(c->link) != 1065)
-			return connection_fail(c, &sent, err);
-	} else if (read_all(c, &sent, sink, &affected, err) < 0) {
-		connection_drain(c);
+	if (status == 0)
+		status = instead.length > 0 ?
+			send(c, instead.data, instead.length, statement, sink, &affected, err) :
+			send(c, statement->sql, statement->length, statement, sink, &affected, err);
+	text_release(&instead);
+	if (status < 0)
 		return -1;
-	}
 	affected = statement_affected(statement, affected);
 	*stop = limbeck_host->done(sink, index, affected) != 0;
 	return 0;

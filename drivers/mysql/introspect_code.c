@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "introspect.h"
+#include "scratch_guard.h"
 
 static int fail_hidden(const struct reader *r, const char *what, const char *name,
 	const char *right, struct limbeck_error *err)
@@ -173,6 +174,7 @@ static int read_event(struct reader *r, void *data, char **row, struct limbeck_e
 	struct limbeck_object *event = limbeck_host->object_add(r->catalog, LIMBECK_KIND_OTHER,
 		NULL, NULL, row[E_NAME], NULL);
 	struct text *text = &r->scratch;
+	const char *state = guard_event_state(r->c, row[E_NAME], row[E_STATUS]);
 
 	(void)data;
 	if (!row[E_BODY])
@@ -186,9 +188,9 @@ static int read_event(struct reader *r, void *data, char **row, struct limbeck_e
 	add_schedule(text, row);
 	if (same_word(row[E_COMPLETION], "PRESERVE"))
 		text_add(text, " ON COMPLETION PRESERVE");
-	if (same_word(row[E_STATUS], "DISABLED"))
+	if (same_word(state, "DISABLED"))
 		text_add(text, " DISABLE");
-	else if (!same_word(row[E_STATUS], "ENABLED"))
+	else if (!same_word(state, "ENABLED"))
 		text_add(text, " DISABLE ON SLAVE");
 	if (row[E_COMMENT] && *row[E_COMMENT]) {
 		text_add(text, " COMMENT ");

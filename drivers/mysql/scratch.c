@@ -7,11 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "connection.h"
-#include "text.h"
+#include "scratch_guard.h"
 
 #define PREFIX "limbeck_scratch_"
-#define PATTERN "limbeck\\_scratch\\_%"
 
 static bool copy_text(char **to, const char *from)
 {
@@ -49,22 +47,26 @@ static bool copy_settings(struct settings *to, const struct settings *from)
 		copy_text(&to->group, from->group) && copy_options(to, from);
 }
 
-/* Sends a statement whose result does not matter. */
+/* Sends a statement whose result does not matter. A text that failed for want of
+ * memory is none. */
 static bool run(MYSQL *link, const struct text *sql)
 {
 	return !sql->failed &&
 		mysql_real_query(link, text_string(sql), (unsigned long)sql->length) == 0;
 }
 
+/* Somebody may be reading it, for a backup say, which can take long. */
 static bool drop(MYSQL *link, const char *name)
 {
 	struct text sql = TEXT_INIT;
 	bool done;
 
+	if (mysql_query(link, "SET SESSION lock_wait_timeout = 5") != 0)
+		return false;
 	text_addf(&sql, "DROP DATABASE IF EXISTS `%s`", name);
 	done = run(link, &sql);
 	text_release(&sql);
-	return done;
+	return mysql_query(link, "SET SESSION lock_wait_timeout = DEFAULT") == 0 && done;
 }
 
 /* The locks of one node of a cluster are not known on the others. */
@@ -93,7 +95,7 @@ static bool is_ours(const char *name)
 static void drop_abandoned(struct connection *c)
 {
 	static const char sql[] = "SELECT schema_name FROM information_schema.schemata "
-		"WHERE schema_name LIKE '" PATTERN "' AND IS_FREE_LOCK(schema_name) = 1";
+		"WHERE LEFT(schema_name, 16) = '" PREFIX "' AND IS_FREE_LOCK(schema_name) = 1";
 	MYSQL_RES *result;
 	MYSQL_ROW row;
 
@@ -151,6 +153,12 @@ static int make(struct connection *c, char **values, struct limbeck_error *err)
 		limbeck_host->fail(err, LIMBECK_E_SQL, "the server could not give the lock");
 		goto out;
 	}
+	limbeck_host->free(c->database);
+	c->database = text_copy(values[0]);
+	if (!c->database) {
+		connection_nomem(err);
+		goto out;
+	}
 	text_clear(&sql);
 	text_addf(&sql, "CREATE DATABASE `%s` CHARACTER SET %s COLLATE %s", values[0], values[1],
 		values[2]);
@@ -158,15 +166,11 @@ static int make(struct connection *c, char **values, struct limbeck_error *err)
 		fail_create(c, err);
 		goto out;
 	}
-	limbeck_host->free(c->database);
-	c->database = text_copy(values[0]);
-	c->scratch = c->database != NULL;
+	c->scratch = true;
 	text_clear(&sql);
 	text_addf(&sql, "USE `%s`", values[0]);
-	made = c->scratch && run(c->link, &sql);
-	if (!c->scratch)
-		connection_nomem(err);
-	else if (!made)
+	made = run(c->link, &sql);
+	if (!made)
 		connection_fail(c, NULL, err);
 out:
 	limbeck_host->free(taken);
@@ -183,6 +187,8 @@ static int enter(struct connection *c, struct limbeck_error *err)
 	drop_abandoned(c);
 	if (choose(c, values, err) == 0)
 		status = make(c, values, err);
+	if (status == 0)
+		status = guard_open(c, c->settings.database, err);
 	for (i = 0; i < 3; i++)
 		limbeck_host->free(values[i]);
 	return status;

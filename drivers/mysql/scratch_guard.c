@@ -113,6 +113,8 @@ static void begin_statement(struct guard_walk *walk)
 	walk->start = walk->token.text;
 	walk->left_out = NULL;
 	walk->writes = walk->selects = walk->variables = walk->uses = walk->tables = false;
+	walk->compound = walk->compound || *walk->next.text == ':' ||
+		guard_is_any(&walk->token, "begin if case loop while repeat for");
 	for (i = 0; i < LENGTH(rules); i++) {
 		if (!guard_begins(walk, rules[i].words))
 			continue;
@@ -137,6 +139,8 @@ static bool at_statement(const struct guard_walk *walk)
 		return true;
 	if (guard_is(last, "for"))
 		return guard_begins(walk, "SET STATEMENT");
+	if (!walk->compound && walk->body != BODY_INSIDE)
+		return false;
 	if (guard_is_any(last, "begin then else do loop repeat atomic row"))
 		return true;
 	if (walk->body != BODY_INSIDE || walk->kind != KIND_ROUTINE || walk->depth > 0)
@@ -151,6 +155,8 @@ static void fetch(struct guard_walk *walk)
 	walk->token = walk->next;
 	walk->next = walk->after;
 	limbeck_host->token(walk->lexis, walk->text, walk->length, &walk->position, &walk->after);
+	if (walk->after.kind == LIMBECK_TOKEN_END)
+		walk->after.text = "";
 	if (walk->token.kind != LIMBECK_TOKEN_OTHER)
 		return;
 	if (*walk->token.text == '(')
@@ -191,6 +197,7 @@ static void start(struct guard_walk *walk, struct connection *c, const char *tex
 	walk->length = length;
 	walk->copied = text;
 	walk->start = text;
+	walk->token.text = walk->next.text = walk->after.text = "";
 }
 
 void guard_nested(struct guard_walk *walk, const struct limbeck_token *string)
@@ -222,6 +229,62 @@ void guard_replace(struct guard_walk *walk, const char *at, size_t length, const
 	walk->copied = at + length;
 }
 
+static void release_names(struct guard_name *list)
+{
+	while (list) {
+		struct guard_name *next = list->next;
+
+		limbeck_host->free(list);
+		list = next;
+	}
+}
+
+/* What the user can't see can't be reached either. */
+static int read_databases(struct connection *c, struct limbeck_error *err)
+{
+	static const char sql[] = "SELECT schema_name FROM information_schema.schemata "
+		"WHERE schema_name <> 'information_schema' AND schema_name <> DATABASE()";
+	MYSQL_RES *result;
+	MYSQL_ROW row;
+	bool nomem = false;
+
+	if (mysql_query(c->link, sql) != 0)
+		return connection_fail(c, NULL, err);
+	result = mysql_store_result(c->link);
+	if (!result)
+		return connection_fail(c, NULL, err);
+	while (!nomem && (row = mysql_fetch_row(result)) != NULL) {
+		size_t length = strlen(row[0]);
+		struct guard_name *name = limbeck_host->alloc(sizeof(*name) + length + 1);
+
+		nomem = !name;
+		if (nomem)
+			continue;
+		memcpy(name->name, row[0], length + 1);
+		name->next = c->guard->databases;
+		c->guard->databases = name;
+	}
+	mysql_free_result(result);
+	return nomem ? connection_nomem(err) : 0;
+}
+
+int guard_open(struct connection *c, const char *home, struct limbeck_error *err)
+{
+	char *folded = NULL;
+
+	c->guard = limbeck_host->alloc(sizeof(*c->guard));
+	if (!c->guard)
+		return connection_nomem(err);
+	c->guard->home = text_copy(home);
+	if (home && !c->guard->home)
+		return connection_nomem(err);
+	if (connection_row(c, "SELECT @@lower_case_table_names", &folded, 1, err) < 0)
+		return -1;
+	c->guard->folded = folded && strcmp(folded, "0") != 0;
+	limbeck_host->free(folded);
+	return read_databases(c, err);
+}
+
 static int fail_reach(const struct guard_problem *problem,
 	const struct limbeck_statement *statement, struct limbeck_error *err)
 {
@@ -246,6 +309,20 @@ static int fail_reach(const struct guard_problem *problem,
 		limbeck_host->fail_hint(err, except);
 	limbeck_host->fail_position(err, (size_t)(problem->at - statement->sql) + 1);
 	return -1;
+}
+
+void guard_close(struct connection *c)
+{
+	struct guard *guard = c->guard;
+
+	if (!guard)
+		return;
+	release_names(guard->databases);
+	release_names(guard->outlets);
+	release_names(guard->replicas);
+	limbeck_host->free(guard->home);
+	limbeck_host->free(guard);
+	c->guard = NULL;
 }
 
 bool guard_is_clean(struct connection *c, const struct limbeck_statement *statement)

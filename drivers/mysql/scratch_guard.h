@@ -71,12 +71,12 @@ struct guard_walk {
 	struct limbeck_token last, token, next, after;
 	unsigned parens;
 	bool nested;                  /* the text is a string in another one */
+	bool compound;                /* it has blocks, outside of any definition */
 	bool tables;                  /* a comma is followed by a table's name */
 	/* The statement under way, of several. */
 	const char *start;
 	char phrase[GUARD_PHRASE];    /* how it begins, in upper case */
 	const struct guard_rule *left_out;
-	bool only_global;             /* a SET of nothing but the server's settings */
 	bool writes;                  /* it is, or has, an UPDATE or DELETE */
 	bool selects;
 	bool variables;               /* a SET of the user's own, whose strings may be run later */

@@ -4,11 +4,17 @@
 
 #include "scratch_guard.h"
 
+static void copy_text(char *to, size_t size, const char *from, size_t length)
+{
+	if (length >= size)
+		length = size - 1;
+	memcpy(to, from, length);
+	to[length] = '\0';
+}
+
 /* In a body nothing is run yet: what is defined becomes a way out. */
 void guard_reached(struct guard_walk *walk, enum guard_reach reach, const char *what)
 {
-	size_t length = strlen(what);
-
 	if (walk->problem.reach)
 		return;
 	if (walk->body == BODY_INSIDE && !(walk->kind == KIND_VIEW && reach == REACH_HOME)) {
@@ -18,12 +24,9 @@ void guard_reached(struct guard_walk *walk, enum guard_reach reach, const char *
 		walk->left_out = NULL;
 		return;
 	}
-	if (length >= sizeof(walk->problem.what))
-		length = sizeof(walk->problem.what) - 1;
 	walk->problem.reach = reach;
 	walk->problem.at = walk->token.kind == LIMBECK_TOKEN_END ? walk->start : walk->token.text;
-	memcpy(walk->problem.what, what, length);
-	walk->problem.what[length] = '\0';
+	copy_text(walk->problem.what, sizeof(walk->problem.what), what, strlen(what));
 }
 
 static bool is_same(const struct limbeck_token *a, const struct limbeck_token *b)
@@ -36,7 +39,6 @@ static bool is_same(const struct limbeck_token *a, const struct limbeck_token *b
  * that a name of two parts can be a column. */
 static bool is_table_too(const struct guard_walk *walk)
 {
-	struct limbeck_token last = { LIMBECK_TOKEN_END, "", 0 };
 	struct limbeck_token token, next;
 	size_t at = 0;
 
@@ -45,7 +47,6 @@ static bool is_table_too(const struct guard_walk *walk)
 		limbeck_host->token(walk->lexis, walk->text, walk->length, &at, &next);
 		if (is_same(&token, &walk->token) && !guard_is_dot(&next))
 			return true;
-		last = token;
 		token = next;
 	}
 	return false;
@@ -59,11 +60,14 @@ static bool is_place_of_table(const struct guard_walk *walk)
 {
 	const struct limbeck_token *last = &walk->last;
 	struct limbeck_token behind;
-	size_t at = (size_t)(walk->after.text + walk->after.length - walk->text);
+	size_t at;
 
 	if (guard_is_any(last, before_tables) ||
 		(walk->tables && (*last->text == ',' || *last->text == '(')))
 		return true;
+	if (walk->after.kind == LIMBECK_TOKEN_END)
+		return false;
+	at = (size_t)(walk->after.text + walk->after.length - walk->text);
 	limbeck_host->token(walk->lexis, walk->text, walk->length, &at, &behind);
 	if (behind.kind == LIMBECK_TOKEN_END)
 		return guard_is(last, "on");
@@ -80,19 +84,20 @@ static bool is_read_only(const struct guard_walk *walk)
 }
 
 /* The server's own databases may be read. */
-static bool is_system(const struct limbeck_token *token)
+static bool is_system(const struct guard_name *database)
 {
-	static const struct guard_name mysql = { .next = NULL };
-	(void)mysql;
-	return guard_is_any(token, "mysql performance_schema sys");
+	return same_word(database->name, "mysql") || same_word(database->name, "sys") ||
+		same_word(database->name, "performance_schema");
 }
 
 static void look_for_database(struct guard_walk *walk)
 {
 	const struct limbeck_token *token = &walk->token;
 	bool number = token->kind == LIMBECK_TOKEN_NUMBER;
+	const struct limbeck_token *end = number ? token :
+		walk->after.kind == LIMBECK_TOKEN_END ? &walk->next : &walk->after;
 	const struct guard_name *database;
-	char what[256];
+	char what[sizeof(walk->problem.what)];
 	size_t length;
 
 	if (number ? !memchr(token->text, '.', token->length) : !guard_is_dot(&walk->next))
@@ -100,18 +105,14 @@ static void look_for_database(struct guard_walk *walk)
 	if (guard_is_dot(&walk->last) || *walk->last.text == '@' || guard_begins(walk, "SHOW"))
 		return;
 	database = guard_find(walk->guard->databases, token, walk->guard->folded);
-	if (!database || (is_system(token) && is_read_only(walk)))
+	if (!database || (is_system(database) && is_read_only(walk)))
 		return;
 	if (walk->body == BODY_INSIDE && guard_is_any(token, "new old"))
 		return;
 	if (!number && is_table_too(walk) && !is_place_of_table(walk))
 		return;
-	length = number ? token->length :
-		(size_t)(walk->after.text + walk->after.length - token->text);
-	if (length >= sizeof(what))
-		length = sizeof(what) - 1;
-	memcpy(what, token->text, length);
-	what[length] = '\0';
+	length = (size_t)(end->text + end->length - token->text);
+	copy_text(what, sizeof(what), token->text, length);
 	guard_reached(walk, walk->guard->home && strcmp(walk->guard->home, database->name) == 0 ?
 		REACH_HOME : REACH_DATABASE, what);
 }
@@ -133,8 +134,6 @@ static bool only_names(const struct guard_walk *walk)
 static void look_for_outlet(struct guard_walk *walk)
 {
 	const struct guard_name *outlet = guard_find(walk->guard->outlets, &walk->token, true);
-	char what[sizeof(walk->problem.what)];
-	size_t length;
 
 	if (walk->uses && guard_begins(walk, "RENAME") && guard_is(&walk->last, "to"))
 		guard_keep(walk, &walk->guard->outlets, &walk->token, false);
@@ -143,12 +142,7 @@ static void look_for_outlet(struct guard_walk *walk)
 	walk->uses = true;
 	if (walk->body != BODY_INSIDE && only_names(walk))
 		return;
-	length = strlen(outlet->name);
-	if (length >= sizeof(what))
-		length = sizeof(what) - 1;
-	memcpy(what, outlet->name, length);
-	what[length] = '\0';
-	guard_reached(walk, REACH_OUTLET, what);
+	guard_reached(walk, REACH_OUTLET, outlet->name);
 }
 
 static void look_at_set(struct guard_walk *walk)
@@ -158,7 +152,7 @@ static void look_at_set(struct guard_walk *walk)
 
 	if (*scope->text == '@' && *walk->next.text == '@')
 		scope = &walk->after;
-	else if (*scope->text == '@')
+	else if (*scope->text == '@' && *walk->last.text != '@')
 		user = true;
 	walk->variables = walk->variables || user;
 	if (*walk->last.text != ',' || walk->parens > 0)
@@ -180,7 +174,7 @@ static bool is_alter_database(const struct guard_walk *walk)
 {
 	if (!guard_begins(walk, "ALTER DATABASE") && !guard_begins(walk, "ALTER SCHEMA"))
 		return false;
-	if (!guard_is_any(&walk->last, "database schema") || walk->last.text == walk->start)
+	if (!guard_is_any(&walk->last, "database schema"))
 		return false;
 	/* Without a name it is the scratch itself. */
 	return !guard_is_any(&walk->token, "character charset collate default encryption read "
