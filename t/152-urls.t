@@ -106,4 +106,16 @@ for my $case (@wrong) {
 }
 refused('a URL in the environment is named so', run => { env => { LIMBECK_URL => 'x' } }, status => 2,
     error => 'no "://" in the database URL from LIMBECK_URL');
+
+SKIP: {
+    skip 'no PostgreSQL', 1 unless grep { $_ eq 'postgresql' } engines();
+    my $why = Limbeck::Database->why_not('postgresql');
+    skip_or_bail($why) if $why;
+    my $db = Limbeck::Database->create('postgresql');
+    my %env = (PGHOST => $db->server->dir, PGPORT => $db->server->port, PGUSER => 'limbeck');
+    run_ok [{ env => \%env }, '-u', 'postgresql:///' . $db->name, 'upgrade', 'head'],
+        'a database alone, the server from the environment';
+    ok scalar(grep { $_ eq 'limbeck_version' } $db->tables), 'is that database';
+}
+
 done_testing;

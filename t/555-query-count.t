@@ -14,7 +14,7 @@ use Limbeck::Server;
 use Limbeck::Tables;
 
 # At most as many catalog queries a side.
-my %limit = (postgresql => 12, mysql => 13);
+my %limit = (postgresql => 12, mysql => 16);
 
 # The lists of a check of this many tables.
 sub queries_of

@@ -16,7 +16,7 @@ struct replay {
 	struct scratch scratch;
 	struct store store;
 	struct graph *graph;       /* NULL: the project's */
-	const char *engines[2];    /* names for @only */
+	const char *engines[3];    /* names for @only */
 	size_t engine_count;
 };
 
@@ -32,6 +32,8 @@ static int start(struct replay *replay, struct limbeck_error *err)
 	replay->engines[replay->engine_count++] = connection_engine(connection);
 	if (server->product)
 		replay->engines[replay->engine_count++] = server->product;
+	/* For what reaches out of it, which an @except can leave out. */
+	replay->engines[replay->engine_count++] = "scratch";
 	return store_init(&replay->store, &replay->arena, connection_traits(connection),
 		connection_lexis(connection), NULL, server->schema, version_table, err);
 }

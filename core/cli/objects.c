@@ -33,6 +33,11 @@ static json_t *attributes_json(const struct limbeck_object *object)
 	return all;
 }
 
+static bool is_function(const struct limbeck_object *object)
+{
+	return limbeck_object_kind(object) == LIMBECK_KIND_FUNCTION;
+}
+
 json_t *object_json(const struct limbeck_object *object)
 {
 	return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}",
@@ -40,7 +45,8 @@ json_t *object_json(const struct limbeck_object *object)
 		"schema", json_text(limbeck_object_schema(object)),
 		"table", json_text(limbeck_object_table(object)),
 		"name", json_text(limbeck_object_name(object)),
-		"signature", json_text(limbeck_object_signature(object)),
+		"signature", json_text(is_function(object) ?
+			limbeck_object_signature(object) : NULL),
 		"attributes", attributes_json(object));
 }
 
@@ -237,7 +243,7 @@ static void put_heading(struct objects *objects, const struct limbeck_object *ob
 		stream_paint(stream, PAINT_HEADING, ".");
 	}
 	stream_paint(stream, PAINT_HEADING, limbeck_object_name(object));
-	text_put(stream->file, limbeck_object_signature(object) ?
+	text_put(stream->file, is_function(object) && limbeck_object_signature(object) ?
 		limbeck_object_signature(object) : "");
 	if (more[0] != '\0') {
 		fputs("  -- ", stream->file);

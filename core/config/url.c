@@ -264,6 +264,7 @@ int url_parse(struct arena *arena, const char *text, const char *folder, const c
 		return -1;
 	if (*end == '/' && decode(&r, end + 1, query, &url.path) < 0)
 		return -1;
+	url.name = url.path;
 	if (*query && read_params(&r, query + 1) < 0)
 		return -1;
 	if (resolve_path(&r, folder) < 0)

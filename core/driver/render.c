@@ -29,6 +29,21 @@ struct render {
 	VEC(const struct limbeck_object *) owned;
 };
 
+/* What may stand in the way, said before the statements. */
+static void add_warning(struct strbuf *to, const struct limbeck_change *change)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	if (!(change->flags & LIMBECK_CHANGE_NEEDS_VALUES))
+		return;
+	strbuf_addstr(&line, "fails if a row has no value (NULL) in ");
+	object_shown(&line, change->after);
+	strbuf_addstr(&line, "; give those rows one before");
+	out_comment(to, line.buf);
+	to->failed = to->failed || strbuf_failed(&line);
+	strbuf_release(&line);
+}
+
 /* What is lost, said before the statements that lose it. */
 static void add_remark(struct strbuf *to, const struct limbeck_change *change)
 {
@@ -62,8 +77,10 @@ static int flush(struct render *render, const struct limbeck_change *changes, si
 	if (render->out.nameless)
 		return standard_unsupported(changes, LIMBECK_ATTR_NONE,
 			"can't be written, since a name in it is empty", err);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		add_remark(&heading, &changes[i]);
+		add_warning(&heading, &changes[i]);
+	}
 	out_flush(&render->out, heading.buf);
 	failed = strbuf_failed(&heading);
 	strbuf_release(&heading);

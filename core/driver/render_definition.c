@@ -131,6 +131,7 @@ static void put_exclusion(struct limbeck_out *out, const struct limbeck_object *
 	out_put(out, " ");
 	put_parts(out, constraint);
 	put_list(out, " INCLUDE", constraint, LIMBECK_ATTR_INCLUDE);
+	standard_option(out, "", constraint, LIMBECK_ATTR_OPTIONS);
 	if (predicate)
 		out_put(out, " WHERE (%s)", predicate);
 }
@@ -164,7 +165,8 @@ static void put_timing(struct limbeck_out *out, const struct limbeck_object *con
 
 	if (is_yes(constraint, LIMBECK_ATTR_NO_INHERIT))
 		out_put(out, " NO INHERIT");
-	standard_option(out, "", constraint, LIMBECK_ATTR_OPTIONS);
+	if (limbeck_object_kind(constraint) != LIMBECK_KIND_EXCLUSION)
+		standard_option(out, "", constraint, LIMBECK_ATTR_OPTIONS);
 	standard_option(out, "ON CONFLICT", constraint, LIMBECK_ATTR_CONFLICT);
 	if (deferrable)
 		out_put(out, " DEFERRABLE%s",

@@ -87,7 +87,7 @@ static void put_name_in(struct limbeck_out *out, const struct limbeck_object *ob
 	const char *signature = limbeck_object_signature(object);
 
 	out_put_qualified(out, schema, limbeck_object_name(object));
-	if (signature)
+	if (signature && limbeck_object_kind(object) == LIMBECK_KIND_FUNCTION)
 		out_put(out, "(%s)", signature);
 }
 

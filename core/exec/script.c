@@ -208,6 +208,19 @@ static void write_rebuild_check(struct writer *writer, const struct job *job)
 	write_text(writer, check);
 }
 
+/* What the session had before is not known here. */
+static void write_rebuild_end(struct writer *writer, const struct job *job)
+{
+	const struct exec *exec = writer->exec;
+
+	if (!job->rebuild)
+		return;
+	write_text(writer, exec_rebuild_end(exec));
+	if (exec->traits->rebuild_begin && !exec->connection)
+		strbuf_addf(&writer->out, "-- %s still holds: undo it here where this session had it "
+			"otherwise.\n", exec->traits->rebuild_begin);
+}
+
 static int write_job(struct writer *writer, struct job *job, bool last, struct limbeck_error *err)
 {
 	struct exec *exec = writer->exec;
@@ -226,7 +239,7 @@ static int write_job(struct writer *writer, struct job *job, bool last, struct l
 	write_rebuild_check(writer, job);
 	if (last || job->rebuild || !(exec->single || exec->grouped))
 		commit(writer);
-	write_text(writer, job->rebuild ? exec_rebuild_end(exec) : NULL);
+	write_rebuild_end(writer, job);
 	return pass_on(writer, err);
 }
 

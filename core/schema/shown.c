@@ -16,10 +16,8 @@ void object_name_shown(struct strbuf *out, const struct schema_rules *rules,
 	if (name->table && *name->table)
 		strbuf_addf(out, name->name && *name->name ? "%s." : "%s", name->table);
 	strbuf_addstr(out, name->name ? name->name : "");
-	if (name->signature)
-		strbuf_addf(out, "(%s)", name->signature);
-	else if (name->kind == LIMBECK_KIND_FUNCTION)
-		strbuf_addstr(out, "()");
+	if (name->kind == LIMBECK_KIND_FUNCTION)
+		strbuf_addf(out, "(%s)", name->signature ? name->signature : "");
 }
 
 static void add_clipped(struct strbuf *out, const char *text)

@@ -27,7 +27,7 @@ static bool establish(const struct settings *settings, MYSQL *link)
 MYSQL *connection_second(const struct connection *c)
 {
 	MYSQL *link = start(&c->settings);
-	unsigned seconds = 5;
+	unsigned seconds = 10;
 
 	if (link)
 		mysql_options(link, MYSQL_OPT_CONNECT_TIMEOUT, &seconds);

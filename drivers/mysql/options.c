@@ -189,7 +189,7 @@ static int read_url(struct settings *settings, const struct limbeck_url *url,
 
 	if (copy_if(host, url->host, err) < 0 || copy_if(&settings->user, url->user, err) < 0 ||
 		copy_if(&settings->password, url->password, err) < 0 ||
-		copy_if(&settings->database, url->path, err) < 0 ||
+		copy_if(&settings->database, url->name, err) < 0 ||
 		replace(&settings->charset, STANDARD_CHARSET, err) < 0 ||
 		replace(&settings->group, STANDARD_GROUP, err) < 0)
 		return -1;

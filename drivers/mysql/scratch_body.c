@@ -81,6 +81,16 @@ const struct guard_name *guard_find(const struct guard_name *list,
 	return NULL;
 }
 
+bool guard_is_same(const struct limbeck_token *a, const struct limbeck_token *b)
+{
+	char one[NAME_BYTES];
+	char other[NAME_BYTES];
+
+	if (a->length >= sizeof(one) || b->length >= sizeof(other))
+		return false;
+	return plain(a, one) == plain(b, other) && strcmp(one, other) == 0;
+}
+
 void guard_keep(struct guard_walk *walk, struct guard_name **list,
 	const struct limbeck_token *token, bool call)
 {

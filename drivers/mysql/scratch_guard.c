@@ -151,6 +151,8 @@ static bool at_statement(const struct guard_walk *walk)
 
 static void fetch(struct guard_walk *walk)
 {
+	uint64_t bit;
+
 	walk->last = walk->token;
 	walk->token = walk->next;
 	walk->next = walk->after;
@@ -159,10 +161,13 @@ static void fetch(struct guard_walk *walk)
 		walk->after.text = "";
 	if (walk->token.kind != LIMBECK_TOKEN_OTHER)
 		return;
-	if (*walk->token.text == '(')
-		walk->parens++;
-	else if (*walk->token.text == ')' && walk->parens > 0)
+	if (*walk->token.text == '(') {
+		bit = ++walk->parens < 64 ? UINT64_C(1) << walk->parens : 0;
+		walk->calls = guard_is_any(&walk->last, "extract trim substring substr mid") ?
+			walk->calls | bit : walk->calls & ~bit;
+	} else if (*walk->token.text == ')' && walk->parens > 0) {
 		walk->parens--;
+	}
 }
 
 static void walk_text(struct guard_walk *walk)

@@ -64,12 +64,14 @@ struct guard_rule;
 struct guard_walk {
 	struct connection *c;
 	struct guard *guard;
+	const struct limbeck_lexis *lexis;
 	const char *text;
 	size_t length;
 	size_t position;
 	/* Those around the one that is being looked at. */
 	struct limbeck_token last, token, next, after;
-	unsigned parens;
+	unsigned parens;              /* those that are open; the first 63 are looked at */
+	uint64_t calls;               /* which of them are of functions that take FROM */
 	bool nested;                  /* the text is a string in another one */
 	bool compound;                /* it has blocks, outside of any definition */
 	bool tables;                  /* a comma is followed by a table's name */
@@ -122,6 +124,8 @@ void guard_keep(struct guard_walk *walk, struct guard_name **list,
 /* A list that knows the token's name. */
 const struct guard_name *guard_find(const struct guard_name *list,
 	const struct limbeck_token *token, bool folded);
+/* Whether two names are the same, quoted or not. */
+bool guard_is_same(const struct limbeck_token *a, const struct limbeck_token *b);
 bool guard_is(const struct limbeck_token *token, const char *word);
 /* One of the words of a list that is separated by blanks. */
 bool guard_is_any(const struct limbeck_token *token, const char *words);

@@ -29,12 +29,6 @@ void guard_reached(struct guard_walk *walk, enum guard_reach reach, const char *
 	copy_text(walk->problem.what, sizeof(walk->problem.what), what, strlen(what));
 }
 
-static bool is_same(const struct limbeck_token *a, const struct limbeck_token *b)
-{
-	return a->kind == b->kind && a->length == b->length &&
-		memcmp(a->text, b->text, a->length) == 0;
-}
-
 /* Whether the database's name is that of a table or an alias in the text as well, so
  * that a name of two parts can be a column. */
 static bool is_table_too(const struct guard_walk *walk)
@@ -45,7 +39,8 @@ static bool is_table_too(const struct guard_walk *walk)
 	limbeck_host->token(walk->lexis, walk->text, walk->length, &at, &token);
 	while (token.kind != LIMBECK_TOKEN_END) {
 		limbeck_host->token(walk->lexis, walk->text, walk->length, &at, &next);
-		if (is_same(&token, &walk->token) && !guard_is_dot(&next))
+		if ((token.kind == LIMBECK_TOKEN_WORD || token.kind == LIMBECK_TOKEN_IDENTIFIER) &&
+			!guard_is_dot(&next) && guard_is_same(&token, &walk->token))
 			return true;
 		token = next;
 	}
@@ -59,9 +54,12 @@ static const char before_tables[] = "from join into update table tables referenc
 static bool is_place_of_table(const struct guard_walk *walk)
 {
 	const struct limbeck_token *last = &walk->last;
+	bool call = walk->parens < 64 && walk->calls >> walk->parens & 1;
 	struct limbeck_token behind;
 	size_t at;
 
+	if (call && guard_is(last, "from"))
+		return false;
 	if (guard_is_any(last, before_tables) ||
 		(walk->tables && (*last->text == ',' || *last->text == '(')))
 		return true;
@@ -185,6 +183,9 @@ static void look_at_word(struct guard_walk *walk)
 {
 	const struct limbeck_token *token = &walk->token;
 
+	/* The definition of a function of all databases has no body. */
+	if (guard_is(token, "soname"))
+		walk->body = BODY_NONE;
 	if (guard_is(token, "into") && guard_is_any(&walk->next, "outfile dumpfile"))
 		guard_reached(walk, REACH_SERVER, "INTO OUTFILE");
 	else if (guard_is(token, "load_file") && *walk->next.text == '(')
@@ -202,7 +203,7 @@ static void look_at_word(struct guard_walk *walk)
 	else if (guard_is(token, "select"))
 		walk->selects = true;
 	if (guard_is_any(token, "from join into update table tables"))
-		walk->tables = true;
+		walk->tables = !(walk->parens < 64 && walk->calls >> walk->parens & 1);
 	else if (guard_is_any(token, "where set on using values select group order having limit"))
 		walk->tables = false;
 }

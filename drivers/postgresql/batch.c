@@ -104,7 +104,7 @@ enum word postgresql_first_word(const struct limbeck_statement *statement)
 
 /* How many of the statements may go into one pipeline now; 0: send the first
  * one alone. */
-static size_t pipeline_length(const struct postgresql *pg,
+static size_t pipeline_length(struct postgresql *pg,
 	const struct limbeck_statement *statements, size_t count)
 {
 	bool inside = PQtransactionStatus(pg->link) != PQTRANS_IDLE;
@@ -116,7 +116,8 @@ static size_t pipeline_length(const struct postgresql *pg,
 	for (i = 0; i < count; i++) {
 		enum word word = postgresql_first_word(&statements[i]);
 
-		if (word == WORD_COPY || (!inside && word != WORD_BEGIN))
+		if (word == WORD_COPY || (!inside && word != WORD_BEGIN) ||
+			!postgresql_scratch_is_clean(pg, &statements[i]))
 			break;
 		inside = word != WORD_END && word != WORD_COMMIT;
 	}

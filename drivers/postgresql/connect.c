@@ -54,7 +54,7 @@ static int settings_init(struct settings *settings, const struct limbeck_open *h
 	add(settings, "port", url->port);
 	add(settings, "user", url->user);
 	add(settings, "password", url->password);
-	add(settings, "dbname", url->path);
+	add(settings, "dbname", url->name);
 	for (i = 0; i < url->param_count; i++)
 		add_param(settings, &url->params[i]);
 	add(settings, "client_encoding", "UTF8");

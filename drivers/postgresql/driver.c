@@ -2,7 +2,7 @@
 /* limbeck's driver for PostgreSQL, by libpq. */
 #include <string.h>
 
-#include "postgresql.h"
+#include "scratch_guard.h"
 
 /* Of the database all but what is a number of its own or counts by itself (the columns
  * differ from version to version), and all settings but those of this session alone. */
@@ -53,6 +53,7 @@ void postgresql_close(void *conn)
 	PQfreeCancel(pg->stopper);
 	PQfinish(pg->link);
 	postgresql_scratch_close(pg);
+	guard_close(pg);
 	limbeck_host->free(pg->text);
 	limbeck_host->free(pg->values);
 	limbeck_host->free(pg->lengths);

@@ -91,6 +91,9 @@ int postgresql_fail(struct postgresql *pg, const PGresult *result,
 	limbeck_host->fail_sqlstate(err, state, 0);
 	add_detail(result, err);
 	limbeck_host->fail_hint(err, PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+	if (pg->guard && strcmp(state, "42704") == 0 && strncmp(message, "role ", 5) == 0)
+		limbeck_host->fail_hint(err, "Roles are the whole server's, and none are made by "
+			"what runs in a scratch: create it on the server before.");
 	limbeck_host->fail_position(err, byte_position(statement,
 		PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION)));
 	return -1;

@@ -202,7 +202,8 @@ int postgresql_run(struct postgresql *pg, const struct limbeck_statement *statem
 		.affected = -1 };
 	PGresult *result;
 
-	if (postgresql_scratch_check(pg, err) < 0 || postgresql_text(pg, statement, err) < 0)
+	if (postgresql_scratch_check(pg, err) < 0 || postgresql_text(pg, statement, err) < 0 ||
+		postgresql_scratch_guard(pg, statement, err) < 0)
 		return -1;
 	if (postgresql_scratch_skips(pg, statement))
 		pg->text[0] = '\0';

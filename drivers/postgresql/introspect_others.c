@@ -102,7 +102,8 @@ static const struct piece others_sql[] = {
 	"ORDER BY 3, 6" },
 };
 
-/* A part of a relation that is not read is not read either. */
+/* A part of a relation that is not read is not read either. A rule and a policy of
+ * one table may have the same name: the word tells them apart. */
 static struct limbeck_object *add_other(struct reader *reader, const struct row *row)
 {
 	bool trigger = row_oid(row, O_CLASS) == CLASS_TRIGGER;
@@ -120,7 +121,7 @@ static struct limbeck_object *add_other(struct reader *reader, const struct row 
 	}
 	return limbeck_host->object_add(reader->catalog,
 		trigger ? LIMBECK_KIND_TRIGGER : LIMBECK_KIND_OTHER, schema, table,
-		row_text(row, O_NAME), NULL);
+		row_text(row, O_NAME), trigger ? NULL : row_text(row, O_WORD));
 }
 
 static int take_other(struct reader *reader, const struct row *row)

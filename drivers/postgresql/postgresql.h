@@ -52,6 +52,7 @@ struct postgresql {
 	char database[64];    /* "": it has none of its own */
 	bool enclosed;        /* it lives in a transaction... */
 	char behind[64];      /* ... that has renamed the default schema to this */
+	struct guard *guard;  /* see scratch_guard.h; NULL: it is no scratch */
 };
 
 /* driver.c: a connection begins with _new and a connect, and is _ready then. _close
@@ -181,6 +182,14 @@ int postgresql_scratch_check(const struct postgresql *pg, struct limbeck_error *
 /* ... and what would begin another, or commit it, is passed over. */
 bool postgresql_scratch_skips(const struct postgresql *pg,
 	const struct limbeck_statement *statement);
+
+/* scratch_guard.c: whether a statement can be sent to a scratch as it is. */
+bool postgresql_scratch_is_clean(struct postgresql *pg,
+	const struct limbeck_statement *statement);
+/* Refuses what would reach out of the scratch; what can be left out is taken out of
+ * pg->text, which holds the statement. */
+int postgresql_scratch_guard(struct postgresql *pg, const struct limbeck_statement *statement,
+	struct limbeck_error *err);
 
 /* alterable.c */
 int postgresql_alterable(const struct limbeck_object *before, const struct limbeck_object *after);

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "postgresql.h"
+#include "scratch_guard.h"
 
 #define PREFIX "limbeck_scratch_"
 /* As many abandoned databases are dropped at a time. */
@@ -42,18 +42,20 @@ static void sweep(struct postgresql *pg)
 		"pg_catalog.lpad(pg_catalog.to_hex(l.objid::bigint), 8, '0') = "
 		"pg_catalog.right(d.datname, 16)) "
 		"AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a "
-		"WHERE a.datname = d.datname) "
+		"WHERE a.datname = d.datname) AND d.datname > '%s' "
 		"ORDER BY d.datname LIMIT 1";
-	char name[64];
-	char sql[128];
+	char name[64] = "";
+	char sql[1024];
 	int i;
 
 	for (i = 0; i < SWEEP; i++) {
-		if (postgresql_value(pg, query, name, sizeof(name), NULL) < 0 || !name[0])
+		snprintf(sql, sizeof(sql), query, name);
+		if (postgresql_value(pg, sql, name, sizeof(name), NULL) < 0 || !name[0])
 			return;
 		snprintf(sql, sizeof(sql), "DROP DATABASE \"%s\"", name);
+		/* Somebody may use it, or have been faster. */
 		if (postgresql_do(pg, sql, NULL) < 0)
-			return;
+			continue;
 		limbeck_host->log(pg->session, LIMBECK_LOG_INFO,
 			"dropped %s, which a process that died had left", name);
 	}
@@ -242,6 +244,8 @@ int postgresql_scratch(void *conn, struct limbeck_session *session, unsigned fla
 		postgresql_scratch_inside(pg, from, err);
 	if (status == 0)
 		status = postgresql_ready(pg, err);
+	if (status == 0)
+		status = guard_open(pg, err);
 	if (status < 0) {
 		postgresql_close(pg);
 		return -1;

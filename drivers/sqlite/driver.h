@@ -29,6 +29,7 @@ struct conn {
 	bool rolled_back;
 	bool keeps_journal; /* see keep_journal() */
 	bool scratch;       /* see scratch_passes_over() */
+	const char *reached; /* what the statement under way would reach outside of it */
 	int lock; /* descriptor of the lock file, -1: the lock is not ours */
 };
 
@@ -53,6 +54,11 @@ void lock_drop(struct conn *conn);
 
 /* Whether a scratch takes the statement as done. */
 bool scratch_passes_over(const struct limbeck_statement *statement);
+
+/* scratch_guard.c: from now on refuses what would reach out of the scratch; and the
+ * error that this gives. */
+void guard_open(struct conn *conn);
+int guard_fail(struct conn *conn, size_t position, struct limbeck_error *err);
 
 int exec_statement(void *data, const struct limbeck_statement *statement,
 	struct limbeck_sink *sink, struct limbeck_error *err);

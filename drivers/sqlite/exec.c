@@ -238,6 +238,7 @@ int exec_statement(void *data, const struct limbeck_statement *statement,
 	if (zero)
 		return refuse_zero(statement, zero, err);
 	conn->rolled_back = false;
+	conn->reached = NULL;
 	if (!(rolled_back && is_rollback(statement))
 		&& !(conn->scratch && scratch_passes_over(statement)) && run_copy(&run, statement, err) < 0)
 		return -1;

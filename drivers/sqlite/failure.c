@@ -172,6 +172,8 @@ static int fill(struct conn *conn, const char *sql, size_t position, struct limb
 	const char *message = sqlite3_errmsg(conn->db);
 	const struct meaning *meaning = find_meaning(result, message);
 
+	if (conn->reached)
+		return guard_fail(conn, position, err);
 	limbeck_host->fail(err, meaning->code, "%s", message);
 	limbeck_host->fail_sqlstate(err, meaning->sqlstate, result);
 	limbeck_host->fail_position(err, position);

@@ -46,6 +46,7 @@ int scratch_open(void *data, struct limbeck_session *session, unsigned flags, vo
 		sqlite3_extended_result_codes(new->db, 1);
 		sqlite3_db_config(new->db, SQLITE_DBCONFIG_ENABLE_FKEY,
 			foreign_keys_are_on(conn), NULL);
+		guard_open(new);
 		*scratch = new;
 		return 0;
 	}

@@ -82,6 +82,8 @@ struct limbeck_url {
 	const char *path;
 	const struct limbeck_param *params; /* ?name=value&... in order */
 	size_t param_count;
+	/* The path as it was written, for an engine whose databases are no files. */
+	const char *name;
 };
 
 enum limbeck_open_flag {

@@ -32,7 +32,8 @@ struct limbeck_object;
 
 /*
  * The kinds of objects. An object is known by its kind, its schema, for parts
- * of a table the table's name, its own name, and for functions its signature.
+ * of a table the table's name, its own name, and for functions its signature. That
+ * of an OTHER is its WORD, where objects of several words may share a name.
  * Schema is NULL where the engine has no schemas (LIMBECK_CAP_SCHEMAS), and for
  * schemas and extensions themselves.
  */
@@ -197,7 +198,9 @@ enum limbeck_change_flag {
 	LIMBECK_CHANGE_DESTRUCTIVE = 1 << 0, /* rows or values are lost by it */
 	/* Its object is dropped here to be created again further down, since
 	 * something that it holds on to is changed; or that creation. */
-	LIMBECK_CHANGE_AGAIN = 1 << 1
+	LIMBECK_CHANGE_AGAIN = 1 << 1,
+	/* A column becomes NOT NULL: a row that has no value in it makes this fail. */
+	LIMBECK_CHANGE_NEEDS_VALUES = 1 << 2
 };
 
 /* One change. CREATE of a table takes its columns and those of its constraints

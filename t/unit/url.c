@@ -139,9 +139,22 @@ static void test_bad(void)
 	}
 }
 
+static void test_name(void)
+{
+	struct limbeck_error err = LIMBECK_ERROR_INIT;
+	struct arena arena = ARENA_INIT;
+	struct limbeck_url url;
+
+	ok(url_parse(&arena, "p:///a%20b", "/here", NULL, &url, &err) == 0, "no server is named");
+	is_str(url.path, "/here/a b", "the path may be a file's");
+	is_str(url.name, "a b", "or the name of a database");
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	test_good();
+	test_name();
 	test_bad();
 	return done_testing();
 }

@@ -81,7 +81,8 @@ sub project_of
     my $path = $bench->dir . '/' . $engine->name . '-tables.sql';
     Limbeck::Server::spew($path, $script);
     $bench->sample($engine->client_run($db, $path));
-    my $project = Limbeck::Project->new(ini => { url => $engine->url($db), schema => 'schema.sql' });
+    my $project = Limbeck::Project->new(
+        ini => { url => $engine->url($db), schema => 'schema.sql' });
     $project->write_file('schema.sql', $script);
     return $project;
 }
