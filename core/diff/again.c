@@ -60,20 +60,15 @@ static bool is_tied(const struct work *work, const struct pair *pair, const stru
 }
 
 /* A column that is computed from what is changed is made anew; one whose default
- * is has none for a while. Where what it calls goes for good, and its text stays the
- * same, another function is meant by it from then on. */
+ * is has none for a while. */
 static unsigned column_flags(const struct pair *column, const struct pair *to)
 {
-	enum limbeck_kind kind = pair_kind(to);
-
 	if (limbeck_object_get(column->before, LIMBECK_ATTR_GENERATED))
-		return kind == LIMBECK_KIND_COLUMN || to->after ||
-				object_same(column->before, column->after, LIMBECK_ATTR_GENERATED)
+		return pair_kind(to) == LIMBECK_KIND_COLUMN || to->after
 			? PAIR_DROP | PAIR_CREATE : 0;
-	if ((kind == LIMBECK_KIND_FUNCTION || kind == LIMBECK_KIND_SEQUENCE) &&
-		limbeck_object_get(column->before, LIMBECK_ATTR_DEFAULT) &&
-		limbeck_object_get(column->after, LIMBECK_ATTR_DEFAULT) && (to->after ||
-			object_same(column->before, column->after, LIMBECK_ATTR_DEFAULT)))
+	if ((pair_kind(to) == LIMBECK_KIND_FUNCTION || pair_kind(to) == LIMBECK_KIND_SEQUENCE) &&
+		to->after && limbeck_object_get(column->before, LIMBECK_ATTR_DEFAULT) &&
+		limbeck_object_get(column->after, LIMBECK_ATTR_DEFAULT))
 		return PAIR_ALTER | PAIR_LEAD;
 	return 0;
 }

@@ -115,64 +115,6 @@ static bool lead_in(struct work *work, unsigned index)
 	return true;
 }
 
-/* Whether rows may stand in the way of NOT NULL. */
-static bool closes(const struct pair *pair)
-{
-	return !limbeck_object_get(pair->before, LIMBECK_ATTR_NOT_NULL) &&
-		limbeck_object_get(pair->after, LIMBECK_ATTR_NOT_NULL) &&
-		!limbeck_object_get(pair->after, LIMBECK_ATTR_GENERATED) &&
-		!limbeck_object_get(pair->after, LIMBECK_ATTR_IDENTITY);
-}
-
-/* What else is altered comes first, so that the default is one of the new type; then
- * rows without a value get it; then all have one. */
-static bool fill_between(struct work *work, unsigned index)
-{
-	unsigned first = work->pairs.items[index].alter, fill, last;
-	const struct limbeck_object *picture;
-
-	picture = step_picture(work, work->pairs.items[index].after, LIMBECK_ATTR_NOT_NULL);
-	fill = node_add(work, index, LIMBECK_FILL, PHASE_ALTER, RANK_ALTER_COLUMN);
-	last = node_add(work, index, LIMBECK_ALTER, PHASE_ALTER, RANK_ALTER_COLUMN);
-	if (!picture || !chain(work, first, fill) || !chain(work, fill, last))
-		return false;
-	work->nodes.items[first].change.after = picture;
-	work->nodes.items[last].change.before = picture;
-	work->nodes.items[fill].change.value = limbeck_object_get(
-		work->pairs.items[index].after, LIMBECK_ATTR_DEFAULT);
-	return true;
-}
-
-static bool fill_before(struct work *work, unsigned index)
-{
-	const struct pair *pair = &work->pairs.items[index];
-	unsigned fill = node_add(work, index, LIMBECK_FILL, PHASE_ALTER, RANK_ALTER_COLUMN);
-
-	if (!chain(work, fill, pair->alter))
-		return false;
-	work->nodes.items[fill].change.value = limbeck_object_get(pair->after,
-		LIMBECK_ATTR_DEFAULT);
-	return true;
-}
-
-static bool close_column(struct work *work, unsigned index)
-{
-	const struct pair *pair = &work->pairs.items[index];
-	enum limbeck_attribute first = object_differs(pair->before, pair->after,
-		LIMBECK_ATTR_NONE);
-	bool alone = first == LIMBECK_ATTR_NOT_NULL &&
-		object_differs(pair->before, pair->after, first) == LIMBECK_ATTR_NONE;
-
-	if (!limbeck_object_get(pair->after, LIMBECK_ATTR_DEFAULT)) {
-		work->nodes.items[pair->alter].change.flags |= LIMBECK_CHANGE_NEEDS_VALUES;
-		return true;
-	}
-	if (!work->options->fill)
-		return true;
-	return work->together || (alone && !(pair->flags & PAIR_LEAD)) ? fill_before(work, index)
-		: fill_between(work, index);
-}
-
 static bool alter_column(struct work *work, unsigned index)
 {
 	struct pair *pair = &work->pairs.items[index];
@@ -186,9 +128,7 @@ static bool alter_column(struct work *work, unsigned index)
 		change->flags |= LIMBECK_CHANGE_DESTRUCTIVE;
 	if (!(pair->flags & PAIR_DIFFERS) || aside_only(work, pair->before, pair->after))
 		change->flags |= LIMBECK_CHANGE_AGAIN;
-	if ((pair->flags & PAIR_LEAD) && !lead_in(work, index))
-		return false;
-	return !closes(pair) || close_column(work, index);
+	return !(pair->flags & PAIR_LEAD) || lead_in(work, index);
 }
 
 bool column_nodes(struct work *work, unsigned index)

@@ -67,8 +67,7 @@ struct diff_options {
 		struct limbeck_error *err);
 	void *data;
 	/* A column that is not null and has no default, added to a table that is
-	 * there, comes in three steps: the column, LIMBECK_FILL, and NOT NULL. One
-	 * that becomes not null has LIMBECK_FILL give rows its default before. */
+	 * there, comes in three steps: the column, LIMBECK_FILL, and NOT NULL. */
 	bool fill;
 };
 

@@ -30,16 +30,15 @@ static enum strength strength_of(const struct work *work, const struct pair *dep
 }
 
 /* A dependent that goes too goes first. Tables of which one refers to the other do
- * so if they can, but what ties them can also go alone. */
+ * so if they can, but the key can also go alone. */
 static bool goes_first(struct work *work, unsigned dependent, unsigned on, unsigned gone)
 {
 	const struct pair *pair = &work->pairs.items[dependent];
 	const struct pair *owner = pair->owner == NONE ? NULL : &work->pairs.items[pair->owner];
 	bool key = pair_kind(pair) == LIMBECK_KIND_FOREIGN_KEY;
-	bool alone = key ? pair_kind(&work->pairs.items[on]) == LIMBECK_KIND_TABLE
-		: pair->drop != NONE && work->nodes.items[pair->drop].hidden;
 
-	if (alone && owner && owner->drop != NONE &&
+	if (key && owner && owner->drop != NONE && pair_kind(&work->pairs.items[on]) ==
+			LIMBECK_KIND_TABLE &&
 		!edge_add(work, owner->drop, gone, STRENGTH_SOFT))
 		return false;
 	if (key && work->together && pair->drop == NONE)

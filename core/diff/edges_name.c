@@ -3,8 +3,7 @@
  * A name must be free before another object takes it: what had it goes, or is
  * renamed, before. Whether the names of constraints and indexes are the table's or
  * the schema's own depends on the engine; a name that several parts had or will
- * have can only be the table's. Functions may share one if their arguments differ,
- * but a call could then mean either: the one that goes had better be gone.
+ * have can only be the table's.
  */
 #include "base/map.h"
 #include "diff/diff_int.h"
@@ -44,8 +43,6 @@ static char space_of(enum limbeck_kind kind)
 		return 'c';
 	case LIMBECK_KIND_TRIGGER:
 		return 't';
-	case LIMBECK_KIND_FUNCTION:
-		return 'f';
 	default:
 		return 0;
 	}
@@ -112,13 +109,6 @@ static bool leave_unit(struct work *work, const struct place *place)
 	return true;
 }
 
-static enum strength strength_of(const struct places *places, const struct place *place)
-{
-	if (place->space == 'f')
-		return STRENGTH_SOFT;
-	return places->of_tables || place->space == 'r' ? STRENGTH_HARD : STRENGTH_WEAK;
-}
-
 static bool add_edges(struct places *places)
 {
 	struct work *work = places->work;
@@ -131,7 +121,9 @@ static bool add_edges(struct places *places)
 			continue;
 		if (work->together && !places->of_tables && !leave_unit(work, place))
 			continue;
-		if (!edge_add(work, place->frees, place->takes, strength_of(places, place)))
+		if (!edge_add(work, place->frees, place->takes,
+				places->of_tables || place->space == 'r' ? STRENGTH_HARD
+					: STRENGTH_WEAK))
 			return false;
 	}
 	return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * From nodes in order to changes. A constraint of a new table is a member of its
- * creation if all it needs is there by then; what ties a table that goes to others
- * is dropped for itself only if one of those goes before the table.
+ * creation if all it needs is there by then; a foreign key of a table that goes is
+ * dropped for itself only if something that it holds on to goes before the table.
  */
 #include "diff/diff_int.h"
 

@@ -139,22 +139,6 @@ static unsigned type_flags(const struct work *work, const struct pair *pair)
 		? LIMBECK_CHANGE_DESTRUCTIVE : 0);
 }
 
-/* What ties a table that goes to others may have to go before it: a foreign key, a
- * check that calls a function of its rows, a rule that writes to its child. */
-static bool may_go_before(struct work *work, const struct pair *pair)
-{
-	enum limbeck_kind kind = pair_kind(pair);
-
-	if (work->together || owner_kind(work, pair) == LIMBECK_KIND_DOMAIN)
-		return false;
-	if (kind == LIMBECK_KIND_FOREIGN_KEY)
-		return true;
-	if (kind != LIMBECK_KIND_CHECK && kind != LIMBECK_KIND_OTHER)
-		return false;
-	work->list.count = 0;
-	return deps_collect(work, pair->before) && work->list.count > 1;
-}
-
 static bool drop_node(struct work *work, unsigned index)
 {
 	struct pair *pair = &work->pairs.items[index];
@@ -162,7 +146,8 @@ static bool drop_node(struct work *work, unsigned index)
 	bool along = pair->owner != NONE && pair_goes(work, &work->pairs.items[pair->owner]);
 	struct node *node;
 
-	if (along && !may_go_before(work, pair))
+	/* A foreign key of a table that goes may have to go before it. */
+	if (along && (kind != LIMBECK_KIND_FOREIGN_KEY || work->together))
 		return true;
 	if (sequence_goes_along(work, index))
 		return true;
