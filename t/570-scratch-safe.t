@@ -103,8 +103,8 @@ for_each_engine(engines => [grep { $_ eq 'mysql' } engines()], sub {
     $db->do('CREATE TABLE x (id int); INSERT INTO x VALUES (1)');
     $outside = sub {
         return join "\n", map { join ' ', map { $_ // 'NULL' } @$_ } @{ $db->query(
-            "SELECT schema_name, default_character_set_name FROM information_schema.schemata WHERE schema_name LIKE 'lt%' OR schema_name LIKE 'safe%';"
-            . " SELECT user, host FROM mysql.user ORDER BY 1, 2;"
+            "SELECT schema_name, default_character_set_name FROM information_schema.schemata WHERE schema_name LIKE 'lt\\_$$\\_%' OR schema_name LIKE 'safe%';"
+            . " SELECT user, host FROM mysql.user WHERE user NOT LIKE 'safe%' OR user = '$user' OR user IN ('safe_new') ORDER BY 1, 2;"
             . " SELECT table_schema, table_name, table_type, table_comment FROM information_schema.tables WHERE table_schema IN ('$home', '$name');"
             . " SELECT count(*) FROM $home.x; SELECT count(*) FROM $name.x;"
             . " SELECT routine_schema, routine_name FROM information_schema.routines WHERE routine_schema IN ('$home', '$name');"
@@ -133,6 +133,9 @@ for_each_engine(engines => [grep { $_ eq 'mysql' } engines()], sub {
         "XA START 'x';", 'SET sort_buffer_size = 100000, GLOBAL sort_buffer_size = 100000;',
         "PREPARE p FROM 'DROP DATABASE $name';", "SET \@s = CONCAT('CREATE DATABASE ', 'safe_new');", "EXECUTE IMMEDIATE 'GRANT ALL ON *.* TO x';",
         "SET STATEMENT max_statement_time = 5 FOR CREATE DATABASE safe_new;", "BEGIN NOT ATOMIC IF 1 THEN DROP DATABASE $name; END IF; END;";
+    $db->admin("CREATE DATABASE 2020_safe_$$");
+    refused("CREATE TABLE 2020_safe_$$.y (id int);", qr/2020_safe_$$\.y is outside/, 'a name that begins with a digit');
+    $db->admin("DROP DATABASE 2020_safe_$$");
     refused("INSERT INTO t VALUES (1, 'a');\nDROP DATABASE $name;", $reach, 'one of several in a text', upgrade_args => 'no-transaction');
 
     left_out("GRANT ALL ON $name.* TO '$user'\@'%';", 'GRANT', 'GRANT');
@@ -147,7 +150,8 @@ for_each_engine(engines => [grep { $_ eq 'mysql' } engines()], sub {
     write_file('schema.sql', $t);
 
     allowed($_, $_) for "SELECT count(*) FROM information_schema.tables;", "INSERT INTO t SELECT 1, user FROM mysql.user LIMIT 1;",
-        "INSERT INTO t (id) SELECT $name.id FROM t AS `$name` JOIN t AS u ON `$name`.id = u.id;", "SET \@old = \@\@global.sort_buffer_size, SESSION sort_buffer_size = 100000;",
+        "INSERT INTO t (id) SELECT $name.id FROM t AS `$name` JOIN t AS u ON `$name`.id = u.id;", "CREATE TABLE `$name` (id int PRIMARY KEY, d date);\nINSERT INTO `$name` VALUES (1, NULL) ON DUPLICATE KEY UPDATE $name.id = extract(year FROM $name.d);\nDROP TABLE `$name`;",
+        "INSERT INTO t (id) VALUES (1.5);", "SET \@old = \@\@global.sort_buffer_size, SESSION sort_buffer_size = 100000;",
         "ALTER DATABASE CHARACTER SET utf8mb4;", "PREPARE p FROM 'INSERT INTO t VALUES (1, ''a'')';\nEXECUTE p;\nDEALLOCATE PREPARE p;",
         "ALTER TABLE t ADD role int, ADD `user` int;\nALTER TABLE t DROP role, DROP user;", "SHOW CREATE TABLE $name.x;", "UPDATE t SET name = '$name.x; DROP DATABASE $name' WHERE id < 0;";
 
@@ -214,7 +218,7 @@ for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
     $outside = sub {
         return join "\n", map { join ' ', map { $_ // 'NULL' } @$_ } map { @{ $db->query($_) } }
             'SELECT rolname, rolsuper, rolpassword, rolconnlimit FROM pg_authid ORDER BY 1',
-            q{SELECT datname, datdba, datacl FROM pg_database WHERE datname !~ '^limbeck_scratch' ORDER BY 1},
+            qq{SELECT datname, datdba, datacl FROM pg_database WHERE datname !~ '^limbeck_scratch' AND (datname !~ '^lt_' OR datname ~ '^lt_$${}_') ORDER BY 1},
             'SELECT roleid, member FROM pg_auth_members ORDER BY 1, 2', 'SELECT description FROM pg_shdescription ORDER BY 1',
             q{SELECT s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE coalesce(d.datname, '') !~ '^limbeck_scratch' ORDER BY 1},
             'SELECT spcname FROM pg_tablespace ORDER BY 1', q{SELECT name, setting FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'},

@@ -136,7 +136,8 @@ static void add_difference(struct strbuf *out, const struct limbeck_object *befo
 		strbuf_addstr(out, is ? "not null" : "nullable");
 	else if (is_flag(was ? from.buf : NULL, is ? to.buf : NULL) || !is)
 		strbuf_addf(out, "%s%s", is ? "" : "no ", name);
-	else if (attribute == LIMBECK_ATTR_DEFINITION || !is_short(from.buf) || !is_short(to.buf))
+	else if (attribute == LIMBECK_ATTR_DEFINITION ||
+		attribute == LIMBECK_ATTR_COLUMN_COMMENTS || !is_short(from.buf) || !is_short(to.buf))
 		strbuf_addstr(out, name);
 	else
 		strbuf_addf(out, "%s %s%s%s", name, from.buf, was ? " -> " : "", to.buf);

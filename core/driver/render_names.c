@@ -156,10 +156,32 @@ static void put_comment(struct limbeck_out *out, const struct limbeck_object *ob
 	out_end(out);
 }
 
+/* Those of a view's columns that are not as they were (before may be NULL). */
+static void column_comments(struct limbeck_out *out, const struct limbeck_object *before,
+	const struct limbeck_object *after)
+{
+	for (size_t i = 0; i < limbeck_object_count(after, LIMBECK_ATTR_COLUMNS); i++) {
+		const char *was = limbeck_object_item(before, LIMBECK_ATTR_COLUMN_COMMENTS, i);
+		const char *is = limbeck_object_item(after, LIMBECK_ATTR_COLUMN_COMMENTS, i);
+
+		if (strcmp(was ? was : "", is ? is : "") == 0)
+			continue;
+		out_put(out, "COMMENT ON COLUMN ");
+		standard_name(out, after);
+		out_put(out, ".");
+		out_put_name(out, limbeck_object_item(after, LIMBECK_ATTR_COLUMNS, i));
+		out_put(out, " IS ");
+		out_put_literal(out, is && *is ? is : NULL);
+		out_end(out);
+	}
+}
+
 void standard_comment(struct limbeck_out *out, const struct limbeck_object *object)
 {
 	if (get(object, LIMBECK_ATTR_COMMENT) && !standard_is_nameless(object))
 		put_comment(out, object);
+	if (get(object, LIMBECK_ATTR_COLUMN_COMMENTS))
+		column_comments(out, NULL, object);
 }
 
 void standard_comment_change(struct limbeck_out *out, const struct limbeck_change *change)
@@ -167,4 +189,6 @@ void standard_comment_change(struct limbeck_out *out, const struct limbeck_chang
 	if (!object_same(change->before, change->after, LIMBECK_ATTR_COMMENT) &&
 	    !standard_is_nameless(change->after))
 		put_comment(out, change->after);
+	if (!object_same(change->before, change->after, LIMBECK_ATTR_COLUMN_COMMENTS))
+		column_comments(out, change->before, change->after);
 }

@@ -109,11 +109,12 @@ static int drop(struct limbeck_out *out, const struct limbeck_change *change,
 static int replace(struct limbeck_out *out, const struct limbeck_change *change)
 {
 	static const char words[] = "CREATE OR REPLACE ";
-	enum limbeck_attribute first = object_differs(change->before, change->after,
-		LIMBECK_ATTR_NONE);
+	enum limbeck_attribute at = LIMBECK_ATTR_NONE;
 
-	if (first == LIMBECK_ATTR_COMMENT && object_differs(change->before, change->after, first) ==
-	    LIMBECK_ATTR_NONE) {
+	do
+		at = object_differs(change->before, change->after, at);
+	while (at == LIMBECK_ATTR_COMMENT || at == LIMBECK_ATTR_COLUMN_COMMENTS);
+	if (at == LIMBECK_ATTR_NONE) {
 		standard_comment_change(out, change);
 		return 1;
 	}

@@ -87,6 +87,7 @@ static const struct {
 	[LIMBECK_ATTR_NO_DATA] = { "no data", CLASS_EXACT, SILENT },
 	[LIMBECK_ATTR_BACKING_INDEX] = { "backing index", CLASS_NAME, SILENT },
 	[LIMBECK_ATTR_IMPLIED_NOT_NULL] = { "implied not null", CLASS_EXACT, SILENT },
+	[LIMBECK_ATTR_COLUMN_COMMENTS] = { "column comments", CLASS_EXACT, LIST },
 };
 
 const char *limbeck_kind_name(enum limbeck_kind kind)

@@ -47,9 +47,9 @@ static bool is_table_too(const struct guard_walk *walk)
 	return false;
 }
 
-static const char before_tables[] = "from join into update table tables references exists view "
+static const char before_tables[] = "from join into table tables references exists view "
 	"trigger procedure function event sequence call to straight_join ignore low_priority "
-	"delayed high_priority quick concurrent delete insert replace using truncate handler like";
+	"delayed high_priority quick concurrent delete insert replace using truncate handler";
 
 static bool is_place_of_table(const struct guard_walk *walk)
 {
@@ -60,8 +60,10 @@ static bool is_place_of_table(const struct guard_walk *walk)
 
 	if (call && guard_is(last, "from"))
 		return false;
-	if (guard_is_any(last, before_tables) ||
-		(walk->tables && (*last->text == ',' || *last->text == '(')))
+	if (guard_is_any(last, before_tables) || (guard_is(last, "like") && guard_begins(walk,
+		"CREATE TABLE")))
+		return true;
+	if (walk->tables && (*last->text == ',' || *last->text == '(' || guard_is(last, "update")))
 		return true;
 	if (walk->after.kind == LIMBECK_TOKEN_END)
 		return false;
@@ -88,6 +90,17 @@ static bool is_system(const struct guard_name *database)
 		same_word(database->name, "performance_schema");
 }
 
+/* 2020_shop.orders is read as one number. */
+static bool is_number_name(const struct limbeck_token *token)
+{
+	size_t i = 0;
+
+	while (i < token->length && token->text[i] >= '0' && token->text[i] <= '9')
+		i++;
+	return i > 0 && i < token->length && token->text[i] != '.' &&
+		memchr(token->text, '.', token->length);
+}
+
 static void look_for_database(struct guard_walk *walk)
 {
 	const struct limbeck_token *token = &walk->token;
@@ -98,7 +111,7 @@ static void look_for_database(struct guard_walk *walk)
 	char what[sizeof(walk->problem.what)];
 	size_t length;
 
-	if (number ? !memchr(token->text, '.', token->length) : !guard_is_dot(&walk->next))
+	if (number ? !is_number_name(token) : !guard_is_dot(&walk->next))
 		return;
 	if (guard_is_dot(&walk->last) || *walk->last.text == '@' || guard_begins(walk, "SHOW"))
 		return;
@@ -202,7 +215,9 @@ static void look_at_word(struct guard_walk *walk)
 		walk->writes = true;
 	else if (guard_is(token, "select"))
 		walk->selects = true;
-	if (guard_is_any(token, "from join into update table tables"))
+	if (guard_is(token, "update") && guard_is(&walk->last, "key"))
+		walk->tables = false;
+	else if (guard_is_any(token, "from join into update table tables"))
 		walk->tables = !(walk->parens < 64 && walk->calls >> walk->parens & 1);
 	else if (guard_is_any(token, "where set on using values select group order having limit"))
 		walk->tables = false;

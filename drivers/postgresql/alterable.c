@@ -194,7 +194,7 @@ int postgresql_alterable(const struct limbeck_object *before, const struct limbe
 {
 	enum limbeck_kind kind = limbeck_host->object_kind(after);
 
-	if (differ_only(before, after, LIMBECK_ATTR_COMMENT))
+	if (differ_only(before, after, LIMBECK_ATTR_COLUMN_COMMENTS))
 		return 1;
 	switch (kind) {
 	case LIMBECK_KIND_EXTENSION:

@@ -88,7 +88,21 @@ int read_dependencies(struct reader *reader)
 static const struct piece comments_sql[] = { { 0, 0,
 	"SELECT d.classoid, d.objoid, d.objsubid, d.description "
 	"FROM pg_catalog.pg_description d "
-	"WHERE d.objoid >= 16384 AND d.classoid <> 3079" } };
+	"WHERE d.objoid >= 16384 AND d.classoid <> 3079 ORDER BY d.objoid, d.objsubid" } };
+
+/* Columns of views are no objects; those without a comment have an empty one, for
+ * those behind them. */
+static void view_column(struct limbeck_object *view, unsigned column, const char *text)
+{
+	enum limbeck_kind kind = limbeck_host->object_kind(view);
+	size_t count = limbeck_host->object_count(view, LIMBECK_ATTR_COLUMN_COMMENTS);
+
+	if (kind != LIMBECK_KIND_VIEW && kind != LIMBECK_KIND_MATERIALIZED_VIEW)
+		return;
+	while (++count < column)
+		limbeck_host->object_append(view, LIMBECK_ATTR_COLUMN_COMMENTS, "");
+	limbeck_host->object_append(view, LIMBECK_ATTR_COLUMN_COMMENTS, text);
+}
 
 static int take_comment(struct reader *reader, const struct row *row)
 {
@@ -99,7 +113,9 @@ static int take_comment(struct reader *reader, const struct row *row)
 	if (!known || known->alias)
 		return 0;
 	object = object_of(reader, row_oid(row, 0), row_oid(row, 1), column);
-	if (object && (!column || object != known->object))
+	if (object && column && object == known->object)
+		view_column(object, column, row_text(row, 3));
+	else if (object)
 		limbeck_host->object_set(object, LIMBECK_ATTR_COMMENT, row_text(row, 3));
 	return 0;
 }

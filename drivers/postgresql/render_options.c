@@ -141,6 +141,31 @@ int render_drop_sequence(const struct render *render, const struct limbeck_chang
 	return 1;
 }
 
+/* Columns keep theirs when the view is replaced. */
+static void put_column_comments(const struct render *render, const struct limbeck_change *change)
+{
+	const struct limbeck_object *view = change->after;
+	size_t count = limbeck_host->object_count(view, LIMBECK_ATTR_COLUMNS);
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		const char *was = limbeck_host->object_item(change->before,
+			LIMBECK_ATTR_COLUMN_COMMENTS, i);
+		const char *is = limbeck_host->object_item(view, LIMBECK_ATTR_COLUMN_COMMENTS, i);
+
+		if (same_text(was ? was : "", is ? is : ""))
+			continue;
+		limbeck_host->put(render->out, "COMMENT ON COLUMN ");
+		put_own_name(render, view);
+		limbeck_host->put(render->out, ".");
+		limbeck_host->put_name(render->out,
+			limbeck_host->object_item(view, LIMBECK_ATTR_COLUMNS, i));
+		limbeck_host->put(render->out, " IS ");
+		limbeck_host->put_literal(render->out, is && *is ? is : NULL);
+		limbeck_host->end(render->out);
+	}
+}
+
 /* CREATE VIEW with OR REPLACE; what the new one's options do not name is back to
  * its default by that. */
 int render_alter_view(const struct render *render, const struct limbeck_change *change)
@@ -156,5 +181,6 @@ int render_alter_view(const struct render *render, const struct limbeck_change *
 	limbeck_host->end(render->out);
 	if (differs(change, LIMBECK_ATTR_COMMENT))
 		put_comment(render, "VIEW", change->after);
+	put_column_comments(render, change);
 	return 1;
 }

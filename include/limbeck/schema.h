@@ -172,6 +172,9 @@ enum limbeck_attribute {
 	/* COLUMN of a primary key that implies it: "yes" where NOT NULL was written all
 	 * the same; known, never compared */
 	LIMBECK_ATTR_IMPLIED_NOT_NULL,
+	/* VIEW, MATERIALIZED_VIEW: list beside COLUMNS, "" for a column without one; what
+	 * stands behind the last may be left out. */
+	LIMBECK_ATTR_COLUMN_COMMENTS,
 	LIMBECK_ATTR_COUNT
 };
 
