@@ -4,6 +4,7 @@
 
 #include "api/comparison.h"
 #include "api/create.h"
+#include "api/proof.h"
 #include "base/error.h"
 
 struct generation {
@@ -15,17 +16,6 @@ struct generation {
 	struct rendered down;
 	struct strbuf irreversible;  /* in place of down, where there is no way back */
 };
-
-/* What the file's own dialect is; NULL: the project's. */
-static const char *dialect_of(const struct limbeck *lb)
-{
-	const char *dialect = lb->config.dialect;
-
-	for (size_t i = 0; dialect && i < lb->engine_count; i++)
-		if (!strcmp(lb->engines[i], dialect))
-			return NULL;
-	return dialect ? lb->driver->table.name : NULL;
-}
 
 static int maybe_renamed(const struct limbeck_object *gone, const struct limbeck_object *come,
 	struct limbeck_error *err)
@@ -118,7 +108,7 @@ static int make(void *data, struct create_content *content, struct limbeck_error
 	content->upgrade_flags = generation->up.rebuild ? "rebuild" : NULL;
 	content->downgrade = back ? generation->down.text.buf : generation->irreversible.buf;
 	content->downgrade_flags = back && generation->down.rebuild ? "rebuild" : NULL;
-	content->dialect = dialect_of(generation->lb);
+	content->dialect = proof_dialect(generation->lb);
 	return 1;
 }
 

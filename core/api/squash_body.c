@@ -226,6 +226,16 @@ static int choose_flags(const struct part *parts, size_t count, struct squash_se
 	return 0;
 }
 
+/* Whether the last line is "-- @end", behind which nothing is open. */
+static bool ends_block(const char *body, size_t length)
+{
+	static const char end[] = "-- @end";
+
+	return length >= sizeof end - 1 &&
+		memcmp(body + length - (sizeof end - 1), end, sizeof end - 1) == 0 &&
+		(length == sizeof end - 1 || body[length - sizeof end] == '\n');
+}
+
 /* What a section has behind the line of its directive. */
 static int add_body(const struct part *part, struct strbuf *out, struct limbeck_error *err)
 {
@@ -246,7 +256,7 @@ static int add_body(const struct part *part, struct strbuf *out, struct limbeck_
 		length--;
 	strbuf_add(out, body, length);
 	/* On a line of its own, for a comment may end the text. */
-	if (length && body[length - 1] != ';')
+	if (length && body[length - 1] != ';' && !ends_block(body, length))
 		strbuf_addstr(out, "\n;");
 	strbuf_release(&text);
 	return result;

@@ -337,6 +337,9 @@ struct limbeck_driver {
 	 * died, at the latest when the next scratch is opened by somebody. *scratch is
 	 * a connection for all members of this table. flags: limbeck_scratch_flag. An
 	 * error for want of rights says so and hints at scratch_url.
+	 * Nothing outside of it is changed, whatever statements it is given: what would
+	 * do that is left out where it says nothing of a schema (rights, say), else
+	 * refused with LIMBECK_E_UNSUPPORTED.
 	 * Standard: fails with LIMBECK_E_UNSUPPORTED. */
 	int (*scratch)(void *conn, struct limbeck_session *session, unsigned flags,
 		void **scratch, struct limbeck_error *err);
