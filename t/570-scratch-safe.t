@@ -103,7 +103,7 @@ for_each_engine(engines => [grep { $_ eq 'mysql' } engines()], sub {
     $db->do('CREATE TABLE x (id int); INSERT INTO x VALUES (1)');
     $outside = sub {
         return join "\n", map { join ' ', map { $_ // 'NULL' } @$_ } @{ $db->query(
-            "SELECT schema_name, default_character_set_name FROM information_schema.schemata WHERE schema_name LIKE 'lt\\_$$\\_%' OR schema_name LIKE 'safe%';"
+            "SELECT schema_name, default_character_set_name FROM information_schema.schemata WHERE schema_name LIKE 'lt\\_@{[$$]}\\_%' OR schema_name LIKE 'safe%';"
             . " SELECT user, host FROM mysql.user WHERE user NOT LIKE 'safe%' OR user = '$user' OR user IN ('safe_new') ORDER BY 1, 2;"
             . " SELECT table_schema, table_name, table_type, table_comment FROM information_schema.tables WHERE table_schema IN ('$home', '$name');"
             . " SELECT count(*) FROM $home.x; SELECT count(*) FROM $name.x;"
@@ -218,7 +218,7 @@ for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
     $outside = sub {
         return join "\n", map { join ' ', map { $_ // 'NULL' } @$_ } map { @{ $db->query($_) } }
             'SELECT rolname, rolsuper, rolpassword, rolconnlimit FROM pg_authid ORDER BY 1',
-            qq{SELECT datname, datdba, datacl FROM pg_database WHERE datname !~ '^limbeck_scratch' AND (datname !~ '^lt_' OR datname ~ '^lt_$${}_') ORDER BY 1},
+            qq{SELECT datname, datdba, datacl FROM pg_database WHERE datname !~ '^limbeck_scratch' AND (datname !~ '^lt_' OR datname ~ '^lt_@{[$$]}_') ORDER BY 1},
             'SELECT roleid, member FROM pg_auth_members ORDER BY 1, 2', 'SELECT description FROM pg_shdescription ORDER BY 1',
             q{SELECT s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE coalesce(d.datname, '') !~ '^limbeck_scratch' ORDER BY 1},
             'SELECT spcname FROM pg_tablespace ORDER BY 1', q{SELECT name, setting FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf'},
