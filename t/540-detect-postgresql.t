@@ -379,6 +379,15 @@ group('views',
     c('a view with a check option', ['CREATE TABLE va28 (a int)', 'CREATE VIEW va29 AS SELECT a FROM va28 WHERE a > 0'],
         ['CREATE TABLE va28 (a int)', 'CREATE VIEW va29 AS SELECT a FROM va28 WHERE a > 0 WITH LOCAL CHECK OPTION']),
     c('a table and its view go', ['CREATE TABLE va30 (a int)', 'CREATE VIEW va31 AS SELECT a FROM va30'], '', destructive => 1),
+    c("a view's column gets a comment", ['CREATE TABLE va32 (a int, b int)', 'CREATE VIEW va33 AS SELECT a, b FROM va32'],
+        ['CREATE TABLE va32 (a int, b int)', 'CREATE VIEW va33 AS SELECT a, b FROM va32', "COMMENT ON COLUMN va33.b IS 'the ''second'''"]),
+    c('a view with comments is added', 'CREATE TABLE va34 (a int, b int)', ['CREATE TABLE va34 (a int, b int)',
+        'CREATE VIEW va35 AS SELECT a, b FROM va34', "COMMENT ON VIEW va35 IS 'all'", "COMMENT ON COLUMN va35.a IS 'first'"]),
+    c('a view with a comment on a column changes', ['CREATE TABLE va36 (a int, b int)', 'CREATE VIEW va37 AS SELECT a, b FROM va36',
+        "COMMENT ON COLUMN va37.a IS 'was'"], ['CREATE TABLE va36 (a int, b int)', 'CREATE VIEW va37 AS SELECT a, b FROM va36 WHERE a > 0',
+        "COMMENT ON COLUMN va37.a IS 'is'"]),
+    c("a materialized view's column gets a comment", ['CREATE TABLE va38 (a int)', 'CREATE MATERIALIZED VIEW va39 AS SELECT a FROM va38'],
+        ['CREATE TABLE va38 (a int)', 'CREATE MATERIALIZED VIEW va39 AS SELECT a FROM va38', "COMMENT ON COLUMN va39.a IS 'x'"]),
 );
 
 my $body = 'LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$';
