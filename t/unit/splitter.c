@@ -436,7 +436,6 @@ static void test_stream(void)
 	took = clock_seconds() - begin;
 	is_int(count, 1100000, "a stream of 100 MB is split");
 	ok(largest < 1024 * 1024, "its window stays below 1 MiB: %zu bytes", largest);
-	ok(took < 2, "it takes less than 2 s");
 	diag("%.2f s", took);
 	splitter_release(&splitter);
 }
