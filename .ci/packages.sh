@@ -56,6 +56,14 @@ has_mysql_library()
 		has_program mysql_config || has_program mariadb_config
 }
 
+has_galera()
+{
+	for library in /usr/lib/galera /usr/lib64/galera-4 /usr/lib/galera-4 /usr/lib64/galera; do
+		[ -e "$library/libgalera_smm.so" ] && return 0
+	done
+	return 1
+}
+
 # has PACKAGE: is there what this Debian package brings?
 has()
 {
@@ -75,6 +83,7 @@ has()
 	postgresql-client) has_program psql ;;
 	mariadb-server) has_program mariadbd || has_program mysqld ;;
 	mariadb-client) has_program mariadb || has_program mysql ;;
+	galera-4) has_galera ;;
 	perl) perl -MTest::More -MJSON::PP -e 1 2>/dev/null && has_program prove ;;
 	libipc-run-perl) perl -MIPC::Run -e 1 2>/dev/null ;;
 	alembic) python3 -c 'import alembic' 2>/dev/null || /usr/bin/python3 -c 'import alembic' 2>/dev/null ;;
@@ -96,7 +105,7 @@ packages_for()
 		;;
 	check)
 		echo g++ binutils libpq-dev libmariadb-dev
-		echo postgresql postgresql-client mariadb-server mariadb-client
+		echo postgresql postgresql-client pgbouncer mariadb-server mariadb-client galera-4
 		echo perl libipc-run-perl mandoc alembic python3-psycopg2 python3-yaml strace
 		;;
 	distcheck) echo xz-utils ;;

@@ -7,6 +7,8 @@
 use FindBin;
 use lib "$FindBin::Bin/lib";
 use Limbeck::Test;
+use Limbeck::Hostile;
+use File::Temp ();
 
 my $secret = 'Geh3imes';
 
@@ -117,4 +119,171 @@ for_each_engine(engines => [grep { $_ ne 'sqlite' } engines()], sub {
     is $result->{status}, 1, 'the run fails';
     hides(['--json', '-u', $wrong, 'upgrade', 'head'], 'nor as JSON');
 });
+
+# ---------------------------------------------------------------------------
+# All ways in which a password comes, and all commands, on each engine that has one
+
+my @commands = (
+    ['current', '-v'], ['current', '--check-heads'], ['history', '--indicate-current', '-v'], ['heads'], ['branches'], ['show', 'head'],
+    ['plan', 'head'], ['upgrade', 'head'], ['upgrade', 'head', '--sql'], ['upgrade', 'nosuch'], ['upgrade', 'bad'],
+    ['downgrade', 'base', '--sql'], ['downgrade', '-9'], ['stamp', 'nosuch'], ['log'], ['verify'], ['check'], ['check', '--against-migrations'],
+    ['diff', 'file:schema.sql', 'URL'], ['schema', 'dump'], ['schema', 'show'], ['revision', '--autogenerate', '-m', 'x'],
+    ['baseline'], ['test'], ['test', 'nosuch'], ['repair', '--forget', 'good'], ['repair', '--accept'], ['ensure_version'], ['extensions', 'no"such'],
+    ['squash', 'good:head'], ['drivers'], ['merge', 'heads'], ['rebase', 'bad', '--onto', 'good'], ['edit', 'nosuch'], ['list_templates'],
+);
+
+# How limbeck is told the URL: arguments, environment, keys of [limbeck], a section.
+my @ways = (
+    ['-u', sub { ({}, ['-u', $_[0]]) }],
+    ['--url=', sub { ({}, ["--url=$_[0]"]) }],
+    ['LIMBECK_URL', sub { ({ LIMBECK_URL => $_[0] }, []) }],
+    ['DATABASE_URL', sub { ({ DATABASE_URL => $_[0] }, []) }],
+    ['url =', sub { ({}, [], "url = $_[0]\n") }],
+    ['url = ${PW}', sub { my ($url, $password) = @_; ({ PW => $password }, [], 'url = ' . ($url =~ s/\Q$password\E/\${PW}/r) . "\n") }],
+    ['-x PW=', sub { my ($url, $password) = @_; ({}, ['-x', "PW=$password"], 'url = ' . ($url =~ s/\Q$password\E/\${PW}/r) . "\n") }],
+    ['-n section', sub { ({}, ['-n', 'other'], "\n[other]\nurl = $_[0]\n") }],
+    ['?password=', sub { my ($url, $password) = @_; my $query = $url =~ s/:\Q$password\E\@/\@/r; ({}, ['-u', "$query?password=$password"]) }],
+    ['percent escapes', sub { my ($url, $password) = @_; my $hex = join '', map { sprintf '%%%02X', ord } split //, $password; ({}, ['-u', $url =~ s/\Q$password\E/$hex/r]) }],
+    ['the variable of the client', sub { my ($url, $password) = @_; my $name = $url =~ /^postgres/ ? 'PGPASSWORD' : 'MYSQL_PWD'; ({ $name => $password }, ['-u', $url =~ s/:\Q$password\E\@/\@/r]) }],
+);
+
+sub password_project
+{
+    my ($db) = @_;
+    my $project = new_project(db => $db, ini => { url => undef, schema => 'schema.sql' });
+    write_file('schema.sql', "CREATE TABLE t (a integer);\n");
+    $project->revision(id => 'good', created => '2026-01-01', upgrade => 'CREATE TABLE t (a integer);', downgrade => 'DROP TABLE t;');
+    $project->revision(id => 'bad', created => '2026-01-02', parents => 'good', upgrade => 'CREATE TABEL t (a integer);', downgrade => '');
+    return $project;
+}
+
+# A run that shows the server's password fails its test by itself; here all that the
+# run left behind is looked at too: files, and rows.
+sub leaves_none
+{
+    my ($name, $project, $db, $password) = @_;
+    my @found;
+    require File::Find;
+    File::Find::find({ no_chdir => 1, wanted => sub { push @found, $_ if -f && $_ !~ /limbeck\.ini\z/ && index(slurp($_), $password) >= 0 } }, $project->dir);
+    my $history = eval { $db->query('SELECT * FROM limbeck_history') } // [];
+    push @found, 'limbeck_history' if grep { defined && index($_, $password) >= 0 } map { @$_ } @$history;
+    return ok !@found, "$name leaves none" || diag "@found";
+}
+
+for_each_engine(engines => [grep { $_ ne 'sqlite' } engines()], sub {
+    my ($db) = @_;
+    my $password = Limbeck::Server->PASSWORD;
+    my $project = password_project($db);
+    for my $command (@commands) {
+        my @args = map { $_ eq 'URL' ? $db->url : $_ } @$command;
+        my $result = limbeck({ env => { LIMBECK_URL => $db->url } }, '-vv', @args);
+        ok !$result->{problem}, "@$command";
+        $result = limbeck({ env => { LIMBECK_URL => $db->url } }, '--json', '-vv', @args);
+        ok !$result->{problem}, "@$command --json";
+        unlink grep { !m{/(?:good|bad)\.sql\z} } glob "$project->{dir}/migrations/versions/*";
+    }
+    leaves_none('every command', $project, $db, $password);
+});
+
+for_each_engine(engines => [grep { $_ ne 'sqlite' } engines()], sub {
+    my ($db) = @_;
+    my $password = Limbeck::Server->PASSWORD;
+    for my $way (@ways) {
+        my ($name, $how) = @$way;
+        # The libraries of MySQL know no such parameter.
+        next if $name eq '?password=' && $db->engine eq 'mysql';
+        my $one = $db->fresh;
+        my $project = password_project($one);
+        my ($env, $args, $ini) = $how->($one->url, $password);
+        write_file('limbeck.ini', slurp('limbeck.ini') . ($ini // ''));
+        my $run = { env => $env };
+        my $result = limbeck($run, '-vv', @$args, 'upgrade', 'good');
+        is $result->{status}, 0, "$name: it connects" or Limbeck::Test::explain_run($result);
+        limbeck($run, '-vv', @$args, @$_), limbeck($run, '--json', @$args, @$_) for ['upgrade', 'head'], ['current'], ['log'];
+        leaves_none($name, $project, $one, $password);
+        $one->drop;
+    }
+});
+
+subtest 'servers that quote how they were called' => sub {
+    pass 'those whose drivers were built';
+    new_project();
+    project()->revision(id => 'good', upgrade => 'CREATE TABLE t (a integer);');
+    my $quoting = "no such host in postgresql://u:$secret\@h/d?password=$secret nor in 'password=$secret' or \"$secret\"";
+    for my $case (['postgresql', start => pg_error($quoting)], ['postgresql', query => pg_error($quoting)],
+        ['mysql', greet => mysql_packet(0, "\xff" . pack('v', 1129) . $quoting)], ['mysql', start => mysql_error(2, $quoting)],
+        ['mysql', query => mysql_error(1, $quoting)]) {
+        my ($engine, $when, $text) = @$case;
+        next unless grep { $_ eq $engine } engines();
+        my $server = Limbeck::Hostile->$engine($when => $text);
+        $server->{password} = $secret;
+        hides(['-vv', '-u', $server->url, 'upgrade', 'head'], "$engine, $when");
+        hides(['--json', '-u', $server->url, 'current'], "$engine, $when, as JSON");
+        $server->stop;
+    }
+};
+
+for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
+    my ($db) = @_;
+    my $password = Limbeck::Server->PASSWORD;
+    my $project = new_project(db => $db);
+    for my $way (['an error', "RAISE EXCEPTION 'in %', 'u:$password\@h'"], ['a notice', "RAISE WARNING 'in %', 'password=$password'"],
+        ['a detail', "RAISE EXCEPTION 'x' USING DETAIL = '$password', HINT = '$password'"]) {
+        my ($name, $do) = @$way;
+        # The text itself has it in two pieces.
+        my ($left, $right) = (substr($password, 0, 3), substr $password, 3);
+        (my $pieces = $do) =~ s/'([^']*)\Q$password\E([^']*)'/'$1$left' || '$right$2'/g;
+        write_file('migrations/versions/x.sql', "-- \@revision x\n-- \@upgrade\nDO \$\$ BEGIN $pieces; END \$\$;\n");
+        my $result = limbeck('-vv', 'upgrade', 'head');
+        ok !$result->{problem} && $result->{stderr} =~ /\*\*\*/, "$name of the server" or Limbeck::Test::explain_run($result);
+        limbeck('-q', 'downgrade', 'base'), limbeck('-q', 'stamp', 'base') if !$result->{status};
+    }
+    leaves_none('it', $project, $db, $password);
+});
+
+subtest 'exec:' => sub {
+    my %exec = (
+        'DDL that can not be read'   => "echo \"CREATE TABLE t (a '$secret\"",
+        'DDL that the engine refuses' => "echo 'CREATE TABEL x (a); -- $secret'",
+        'words on stderr'            => "echo connecting to x://u:$secret\@h/d >&2; exit 3",
+        'a command that is not there' => "no-such-command --password=$secret",
+        'bytes that are none'        => "printf '\\0$secret'",
+        'no end'                     => "yes -- '-- $secret' | head -c 5000000; echo; echo 'CREATE TABEL x (a);'",
+    );
+    for my $name (sort keys %exec) {
+        new_project(ini => { schema => "exec:$exec{$name}" });
+        # -vv shows each statement, as it says.
+        my $result = hides([$name =~ /stderr|command/ ? '-vv' : '-v', 'check'], $name);
+        isnt $result->{status}, 0, "$name fails";
+        hides(['--json', 'check'], "$name, as JSON");
+    }
+};
+
+# What others see of the processes that limbeck starts, and of itself.
+subtest 'command lines of children' => sub {
+    for my $engine (grep { $_ ne 'sqlite' } engines()) {
+        my $db = Limbeck::Database->create($engine);
+        my $password = Limbeck::Server->PASSWORD;
+        my $folder = File::Temp->newdir('limbeck-see-XXXXXX', TMPDIR => 1);
+        my $project = new_project(db => $db, ini => { schema => "exec:cat /proc/\$\$/cmdline /proc/\$PPID/cmdline | tr '\\0' ' ' > $folder/exec; cat schema.sql" },
+            sections => "[post_write_hooks]\nhooks = see\nsee.type = exec\nsee.executable = $folder/see\n");
+        write_file('schema.sql', "CREATE TABLE t (a integer);\n");
+        write_file("$folder/see", "#!/bin/sh\ncat /proc/\$\$/cmdline /proc/\$PPID/cmdline | tr '\\0' ' ' > $folder/hook\n");
+        chmod 0755, "$folder/see";
+        for my $program (qw(pg_dump mariadb-dump mysqldump)) {
+            write_file("$folder/bin/$program", "#!/bin/sh\ncat /proc/\$\$/cmdline /proc/\$PPID/cmdline | tr '\\0' ' ' > $folder/dump\nexit 7\n");
+            chmod 0755, "$folder/bin/$program";
+        }
+        limbeck('check');
+        limbeck('revision', '--autogenerate', '-m', 'x');
+        $project->revision(id => 'last', parents => [map { /(\w+?)_/ } limbeck('heads')->{stdout} =~ /^(\w+)/m ? $1 . '_' : ()], upgrade => 'CREATE TABLE z (a integer);');
+        limbeck({ env => { PATH => "$folder/bin:$ENV{PATH}" } }, 'upgrade', 'heads', '--backup', "$folder/backup");
+        for my $seen (qw(exec hook dump)) {
+            my $text = -e "$folder/$seen" ? slurp("$folder/$seen") : '';
+            ok length $text && index($text, $password) < 0, "$engine: those that $seen sees";
+        }
+        $db->drop;
+    }
+    pass 'of the engines built';
+};
 done_testing;

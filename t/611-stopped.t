@@ -117,18 +117,23 @@ for_each_engine(sub {
     no_lock($db, 'afterwards');
 });
 
-# Killed while a statement was under way that no transaction holds.
+# Killed while a statement was under way that stands outside of transactions. One that a
+# transaction may hold all the same gets one, and is not in doubt; what a query has done
+# that calls a function nobody can tell.
 for_each_engine(sub {
     my ($db) = @_;
+    my $doubt = $db->engine eq 'postgresql';
     make($db, upgrade_args => 'no-transaction');
     start($db)->signal('KILL')->finish;
     end_sessions($db);
     is_deeply $db->query("SELECT outcome, statements_done, statement_started, finished_at FROM limbeck_history
-        WHERE revision = 'a2'"), [['running', 2, 3, '']], 'the history says which statement was under way';
-    my $run = fails_with 1, qr/not known whether statement 3 of revision a2 took effect/, ['upgrade', 'head'],
-        'the next run does not guess';
-    like $run->{stderr}, qr/ended while the statement was under way; the 2 before it are done/, 'says what is known';
-    run_ok ['repair', 'a2', '--retry'], 'the user says that it did not';
+        WHERE revision = 'a2'"), [['running', 2, $doubt ? 3 : 0, '']], 'the history says which statement was under way';
+    if ($doubt) {
+        my $run = fails_with 1, qr/not known whether statement 3 of revision a2 took effect/, ['upgrade', 'head'],
+            'the next run does not guess';
+        like $run->{stderr}, qr/ended while the statement was under way; the 2 before it are done/, 'says what is known';
+        run_ok ['repair', 'a2', '--retry'], 'the user says that it did not';
+    }
     mend($db, upgrade_args => 'no-transaction');
     run_ok ['upgrade', 'head'], 'and the next run goes on';
     is_deeply [map { $_->[0] } @{ $db->query('SELECT id FROM u ORDER BY id') }], [1, 2], 'each statement was done once';

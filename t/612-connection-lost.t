@@ -25,8 +25,11 @@ for_each_engine(engines => [grep { $_ ne 'sqlite' } engines()], sub {
     my $result = $run->finish;
     is $result->{status}, 1, 'the run fails';
     like $result->{stderr}, qr/error: .*/, 'with a message';
-    like $result->{stderr}, qr/revision a2: the connection was lost.*before them the database was at a1/s,
-        'that claims no more than is known';
+    like $result->{stderr}, qr/connection was lost .*connecting again/, 'that limbeck looks what was done';
+    like $result->{stderr}, $halfway ? qr/revision a2 stopped half-way: 1 of its 3 .*is at a1$/m
+        : qr/revision a2 was rolled back, the database is at a1$/m, 'and what it found';
+    is_deeply $db->query('SELECT revision, outcome, statements_done FROM limbeck_history ORDER BY seq'),
+        [['a1', 'done', 1], ['a2', 'failed', $halfway ? 1 : 0]], 'the history says so';
     is_deeply [$db->versions], ['a1'], 'the version row is that of the revision before';
     is_deeply [$db->user_tables], $halfway ? ['t', 'u'] : ['t'], 'what the server could undo is undone';
     $write->(slow_sql($db, 0));

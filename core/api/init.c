@@ -75,6 +75,16 @@ static const char *as_absolute(struct arena *arena, const char *path)
 	return full;
 }
 
+/* As a value of the file that means the same text. */
+static void add_value(struct strbuf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '%' || (text[0] == '$' && text[1] == '{'))
+			strbuf_addch(out, *text);
+		strbuf_addch(out, *text);
+	}
+}
+
 /* The template says where the revision files are by one token. */
 static int write_config(const struct creation *creation, struct limbeck_error *err)
 {
@@ -92,7 +102,7 @@ static int write_config(const struct creation *creation, struct limbeck_error *e
 		result = error_nomem(err);
 	while (result == 0 && (found = strstr(rest, token))) {
 		strbuf_add(&out, rest, (size_t)(found - rest));
-		strbuf_addstr(&out, location);
+		add_value(&out, location);
 		rest = found + sizeof token - 1;
 	}
 	strbuf_addstr(&out, rest);
@@ -106,6 +116,15 @@ static int write_config(const struct creation *creation, struct limbeck_error *e
 	return result;
 }
 
+/* Whether a folder's name can be a value of the file: one line, no blanks around. */
+static bool is_nameable(const char *path)
+{
+	for (const char *c = path; *c; c++)
+		if ((*c > 0 && *c < ' ') || *c == 0x7f)
+			return false;
+	return *path && *path != ' ' && path[strlen(path) - 1] != ' ';
+}
+
 static int check(const struct creation *creation, const char *name, struct limbeck_error *err)
 {
 	const char *folder;
@@ -113,6 +132,14 @@ static int check(const struct creation *creation, const char *name, struct limbe
 	if (!file_is_directory(creation->templates)) {
 		error_set(err, LIMBECK_E_USAGE, "there is no template \"%s\"", name);
 		error_detail(err, "Looked for %s.", creation->templates);
+		return -1;
+	}
+	if (!is_nameable(creation->folder)) {
+		error_set(err, LIMBECK_E_USAGE, "\"%s\" can't be the folder of a project",
+			creation->folder);
+		error_hint(err, "Its name must stand in limbeck.ini, on one line and without "
+			"blanks around it.");
+		error_outcome(err, "nothing was written");
 		return -1;
 	}
 	folder = path_dirname(creation->arena, creation->config);

@@ -63,6 +63,11 @@ static struct limbeck_run run_of(const struct limbeck_run *given)
 	return run;
 }
 
+static int64_t milliseconds(double seconds)
+{
+	return seconds > 0 && seconds < 0.001 ? 1 : (int64_t)(seconds * 1000);
+}
+
 void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct arena *arena,
 	struct exec *exec)
 {
@@ -73,6 +78,10 @@ void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct aren
 		.grouped = !lb->config.transaction_per_migration,
 		.edited_is_error = lb->config.edited_is_error,
 		.lock_timeout = lb->config.lock_timeout,
+		.limits = { .lock = milliseconds(lb->config.ddl_lock_timeout),
+			.statement = milliseconds(lb->config.statement_timeout) },
+		.patience = lb->config.ddl_lock_limit,
+		.backup = run->backup,
 		.event = run->event, .output = run->output, .data = run->data,
 	};
 }
@@ -89,11 +98,24 @@ void run_on(struct exec *exec, struct connection *connection, const struct store
 	exec->store = *store;
 }
 
+/* What jobs hold of the old connection stays where it is. */
+static int reopen(void *data, struct exec *exec, struct limbeck_error *err)
+{
+	struct limbeck *lb = data;
+
+	if (session_reconnect(lb, err) < 0)
+		return -1;
+	run_on(exec, lb->connection, &lb->store, lb->engines, lb->engine_count);
+	return 0;
+}
+
 int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct limbeck_error *err)
 {
 	if (session_graph(lb, err) < 0 || session_connect(lb, reads_only, err) < 0)
 		return -1;
 	run_on(exec, lb->connection, &lb->store, lb->engines, lb->engine_count);
+	exec->reopen = reopen;
+	exec->reopen_data = lb;
 	/* Tenants in other schemas, or with other tables, do not wait for us. */
 	exec->lock_name = arena_printf(exec->arena, "limbeck:%s", lb->store.version);
 	return exec->lock_name ? 0 : error_nomem(err);

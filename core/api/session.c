@@ -119,6 +119,9 @@ void limbeck_close(struct limbeck *lb)
 	if (!lb)
 		return;
 	disconnect(lb);
+	for (size_t i = 0; i < lb->lost.count; i++)
+		connection_close(lb->lost.items[i]);
+	vec_release(&lb->lost);
 	driver_free(lb->driver);
 	vec_release(&lb->watched);
 	graph_release(&lb->graph);
@@ -308,6 +311,24 @@ int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *e
 	}
 	log_connected(lb);
 	return 0;
+}
+
+int session_reconnect(struct limbeck *lb, struct limbeck_error *err)
+{
+	struct connection *lost = lb->connection;
+
+	if (lost && !vec_push(&lb->lost, lost))
+		return error_nomem(err);
+	session_unwatch(lb, lost);
+	lb->connection = NULL;
+	if (session_connect(lb, false, err) == 0)
+		return 0;
+	/* Whoever asked goes on with what there was. */
+	if (!lost)
+		return -1;
+	lb->connection = lost;
+	lb->lost.count--;
+	return session_watch(lb, lost, NULL) < 0 ? error_nomem(err) : -1;
 }
 
 int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err)

@@ -32,6 +32,7 @@ struct limbeck {
 	size_t engine_count;
 	pthread_mutex_t mutex;       /* guards the next two against limbeck_cancel() */
 	VEC(struct connection *) watched;
+	VEC(struct connection *) lost; /* in whose place another one came */
 	bool cancelled;
 };
 
@@ -39,6 +40,8 @@ struct limbeck {
 int session_graph(struct limbeck *lb, struct limbeck_error *err);
 int session_driver(struct limbeck *lb, struct limbeck_error *err);
 int session_connect(struct limbeck *lb, bool reads_only, struct limbeck_error *err);
+/* Once the connection is lost: makes another one. The lost one is kept until the end. */
+int session_reconnect(struct limbeck *lb, struct limbeck_error *err);
 /* As session_graph(), read anew with revisions that no file has. */
 int session_graph_with(struct limbeck *lb, const struct revision *extra, size_t count,
 	struct limbeck_error *err);

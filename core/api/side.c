@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/glob.h"
+#include "base/mem.h"
 #include "base/path.h"
 #include "config/url.h"
 #include "sql/scanner.h"
@@ -119,7 +120,14 @@ static int open_command(struct side *side, const char *command, struct limbeck_e
 
 	if (source_command(side->lb, &side->arena, command, &texts, err) < 0)
 		return -1;
-	return load_texts(side, &texts, err);
+	if (load_texts(side, &texts, err) == 0)
+		return 0;
+	/* What a command prints may be secret; a file of the project is not. */
+	if (err) {
+		mem_free(err->source);
+		err->source = NULL;
+	}
+	return -1;
 }
 
 static int open_database(struct side *side, struct limbeck_error *err)

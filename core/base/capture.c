@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -47,7 +48,7 @@ static int open_pipes(struct run *run, struct limbeck_error *err)
 
 /* Only what is safe between fork and exec in a program with threads. The group
  * of its own lets us end what it starts, too. */
-static _Noreturn void child(const struct run *run, char *const *argv)
+static _Noreturn void child(const struct run *run, char *const *argv, char *const *variables)
 {
 	int null = open("/dev/null", O_RDONLY);
 
@@ -57,29 +58,42 @@ static _Noreturn void child(const struct run *run, char *const *argv)
 		_exit(127);
 	if (run->capture->folder && chdir(run->capture->folder) < 0)
 		_exit(127);
+	/* It may take memory, of which nobody else here is in the middle: the library sees to
+	 * that in fork(). */
+	while (*variables)
+		putenv(*variables++);
 	execvp(argv[0], argv);
 	_exit(127);
 }
 
+/* A copy of a list that ends with NULL, which may be NULL; NULL: no memory. */
+static char **copy_list(struct arena *arena, const char *const *from)
+{
+	VEC(char *) list = VEC_INIT;
+
+	for (; from && *from; from++) {
+		char *copy = arena_strdup(arena, *from);
+
+		if (!copy || !vec_push_arena(&list, copy, arena))
+			return NULL;
+	}
+	return vec_push_arena(&list, NULL, arena) ? list.items : NULL;
+}
+
 static int start(struct run *run, struct arena *arena, struct limbeck_error *err)
 {
-	VEC(char *) argv = VEC_INIT;
-	bool fine = true;
+	char **argv = copy_list(arena, run->capture->argv);
+	char **variables = copy_list(arena, run->capture->environment);
 
-	for (const char *const *word = run->capture->argv; fine && *word; word++) {
-		char *copy = arena_strdup(arena, *word);
-
-		fine = copy && vec_push_arena(&argv, copy, arena);
-	}
-	if (!fine || !vec_push_arena(&argv, NULL, arena))
+	if (!argv || !variables)
 		return error_nomem(err);
 	if (open_pipes(run, err) < 0)
 		return -1;
 	run->pid = fork();
 	if (run->pid == 0)
-		child(run, argv.items);
+		child(run, argv, variables);
 	if (run->pid < 0)
-		return error_errno(err, "could not start %s", argv.items[0]);
+		return error_errno(err, "could not start %s", argv[0]);
 	setpgid(run->pid, run->pid); /* whichever of us is first */
 	close_fd(&run->write[OUT]);
 	close_fd(&run->write[ERRORS]);

@@ -23,6 +23,7 @@ int process_run(const struct process *process, int *status, struct limbeck_error
 struct capture {
 	const char *const *argv;  /* as above */
 	const char *folder;
+	const char *const *environment; /* "NAME=VALUE" beside ours, NULL-ended; NULL: none */
 	struct strbuf *out;
 	struct strbuf *errors;    /* what it writes to standard error */
 	size_t most;              /* bytes of out, and of errors; more is an error */

@@ -88,7 +88,10 @@ static void write_log(void *data, int level, const char *line)
 {
 	struct cli *cli = data;
 	const struct stream *stream = &cli->output.err;
+	char *shown = strdup(line);
 
+	if (shown)
+		text_hide_passwords(shown);
 	progress_break(&cli->progress);
 	if (level == LIMBECK_LOG_ERROR)
 		stream_paint(stream, PAINT_ERROR, "error: ");
@@ -96,8 +99,9 @@ static void write_log(void *data, int level, const char *line)
 		stream_paint(stream, PAINT_ERROR, "warning: ");
 	else if (level == LIMBECK_LOG_NOTICE)
 		stream_paint(stream, PAINT_HINT, "notice: ");
-	text_put(stream->file, line);
+	text_put(stream->file, shown ? shown : "(no memory for this line)");
 	putc('\n', stream->file);
+	free(shown);
 }
 
 static int log_level(const struct cli *cli)
@@ -197,6 +201,7 @@ void cli_close(struct cli *cli)
 {
 	signals_stop(&cli->signals);
 	limbeck_close(cli->lb);
+	signals_release(&cli->signals);
 	cli->lb = NULL;
 }
 

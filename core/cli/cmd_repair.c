@@ -8,6 +8,8 @@
 static const struct option_spec options[] = {
 	{ OPTION_RETRY, 0, "retry", NULL, "the statement in doubt had no effect: run it again" },
 	{ OPTION_DONE, 0, "done", NULL, "the statement in doubt took effect: go on after it" },
+	{ OPTION_SKIP, 0, "skip", NULL,
+	  "leave out the statement in doubt, or the one that failed: go on after it" },
 	{ OPTION_FORGET, 0, "forget", NULL,
 	  "what was done of the revision has been undone by hand: forget that it began" },
 	{ OPTION_ACCEPT, 0, "accept", NULL,
@@ -25,6 +27,7 @@ struct choice {
 static const struct choice choices[] = {
 	{ OPTION_RETRY, LIMBECK_REPAIR_RETRY, "retry", "the next run will repeat the statement" },
 	{ OPTION_DONE, LIMBECK_REPAIR_DONE, "done", "the next run will go on after the statement" },
+	{ OPTION_SKIP, LIMBECK_REPAIR_SKIP, "skip", "the next run will leave the statement out" },
 	{ OPTION_FORGET, LIMBECK_REPAIR_FORGET, "forget", "the next run will begin anew" },
 };
 
@@ -82,7 +85,7 @@ static int check_words(const struct cli *cli, const struct choice *choice,
 {
 	if (!choice) {
 		cli_fail(err, LIMBECK_E_USAGE,
-			"repair needs one of --retry, --done, --forget and --accept");
+			"repair needs one of --retry, --done, --skip, --forget and --accept");
 		cli_hint(err, "Look whether the statement took effect: --done if it did, --retry "
 			"if it did not.");
 		return -1;
@@ -113,10 +116,11 @@ static int run(struct cli *cli, struct limbeck_error *err)
 const struct command cmd_repair = {
 	.name = "repair",
 	.summary = "settle a revision that a crash left half done, or that was edited",
-	.usage = "[OPTION]... [REVISION]... --retry|--done|--forget|--accept",
+	.usage = "[OPTION]... [REVISION]... --retry|--done|--skip|--forget|--accept",
 	.about = "Where a database can't undo changes of its schema, a crash may leave a statement "
 		"of which nobody knows whether it took effect. Look at the database, say which it "
-		"is, and run the upgrade or downgrade again: it goes on at the right place; or undo "
+		"is, or leave the statement out, and run the upgrade or downgrade again: it goes on "
+		"at the right place; or undo "
 		"by hand what was done, and forget that the revision began.\n\nWith --accept the "
 		"files of applied revisions that were changed since, all or those named, are taken "
 		"for what was applied, so that upgrade goes on; the history says who did it.",

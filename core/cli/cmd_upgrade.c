@@ -6,6 +6,8 @@ static const struct option_spec upgrade_options[] = {
 	{ OPTION_SQL, 0, "sql", NULL, "print the SQL script instead of running it; no connection" },
 	{ OPTION_SINGLE_TRANSACTION, 0, "single-transaction", NULL,
 	  "the whole run in one transaction: all or nothing" },
+	{ OPTION_BACKUP, 0, "backup", "PATH",
+	  "copy the database to a new file first; no copy, no upgrade" },
 	{ OPTION_END, 0, NULL, NULL, NULL }
 };
 
@@ -33,7 +35,7 @@ const struct command cmd_upgrade = {
 	.examples = "    limbeck upgrade +1\n"
 		"    limbeck upgrade head\n"
 		"    limbeck upgrade base:head --sql > upgrade.sql\n",
-	.statuses = "  4    another run held the lock for too long\n"
+	.statuses = "  4    another run, or another session, held a lock for too long\n"
 		"  130  interrupted; what was committed stays\n",
 	.options = upgrade_options,
 	.words = "a revision, like head or +1",
@@ -61,7 +63,7 @@ const struct command cmd_downgrade = {
 	.examples = "    limbeck downgrade -1\n"
 		"    limbeck downgrade base\n"
 		"    limbeck downgrade head:base --sql > downgrade.sql\n",
-	.statuses = "  4    another run held the lock for too long\n"
+	.statuses = "  4    another run, or another session, held a lock for too long\n"
 		"  130  interrupted; what was committed stays\n",
 	.options = downgrade_options,
 	.words = "a revision, like -1 or base",

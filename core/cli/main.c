@@ -27,7 +27,7 @@ static int report(struct cli *cli, const struct limbeck_error *error, bool json)
 	    json_answer(cli, json_pack("{s:o}", "error", json_failure(error)), &again) < 0)
 		stream_diagnostic(&cli->output.err, &again);
 	limbeck_error_release(&again);
-	return cli_status(error->code);
+	return error->code == LIMBECK_OK ? CLI_FAILED : cli_status(error->code);
 }
 
 int main(int argc, char **argv)

@@ -35,6 +35,8 @@ int output_prepare(void)
 
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGPIPE, &action, NULL);
+	/* A file that may not grow (ulimit -f) is as a full disk. */
+	sigaction(SIGXFSZ, &action, NULL);
 	for (int fd = 0; fd <= 2; fd++) {
 		if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
 			continue;

@@ -186,6 +186,22 @@ static void wait_for(struct progress *progress, const struct limbeck_event *even
 	progress->waiting = strdup(holder);
 }
 
+static void blocked(struct progress *progress, const struct limbeck_event *event)
+{
+	FILE *file = progress->stream->file;
+
+	progress_break(progress);
+	progress->cut = true;
+	fprintf(file, "  a lock could not be had, so all was let go; trying again in %.1f s",
+		event->seconds);
+	if (event->text && *event->text) {
+		fputs("; in the way: ", file);
+		text_put(file, event->text);
+	}
+	putc('\n', file);
+	fflush(file);
+}
+
 void progress_event(struct progress *progress, const struct limbeck_event *event)
 {
 	if (!progress->stream)
@@ -199,6 +215,9 @@ void progress_event(struct progress *progress, const struct limbeck_event *event
 		break;
 	case LIMBECK_EVENT_WAIT:
 		wait_for(progress, event);
+		break;
+	case LIMBECK_EVENT_BLOCKED:
+		blocked(progress, event);
 		break;
 	case LIMBECK_EVENT_STATEMENT:
 	case LIMBECK_EVENT_REPEAT:

@@ -84,6 +84,9 @@ static int start(struct run_state *state, struct limbeck_error *err)
 {
 	struct cli *cli = state->cli;
 
+	if (is_offline(state) && arguments_count(&cli->args, OPTION_BACKUP) > 0)
+		return cli_fail(err, LIMBECK_E_USAGE, "--sql and --backup exclude each other");
+
 	if (is_offline(state) && cli->json) {
 		cli_fail(err, LIMBECK_E_USAGE, "--sql and --json exclude each other");
 		cli_hint(err, "--sql prints an SQL script, --json prints a JSON value.");
@@ -133,7 +136,8 @@ int run_targets(struct cli *cli, run_fn *call, struct limbeck_error *err)
 		.flags = state.flags,
 		.event = on_event,
 		.output = on_output,
-		.data = &state
+		.data = &state,
+		.backup = arguments_value(&cli->args, OPTION_BACKUP)
 	};
 	int rc = start(&state, err);
 

@@ -90,6 +90,34 @@ void signals_stop(struct signals *signals)
 	atomic_store(&signals->stopping, true);
 	pthread_kill(signals->thread, SIGUSR2);
 	pthread_join(signals->thread, NULL);
-	pthread_sigmask(SIG_SETMASK, &signals->before, NULL);
 	signals->started = false;
+	signals->blocked = true;
+}
+
+/* One that came meanwhile has nothing left to stop. */
+static void drop_pending(const sigset_t *waited)
+{
+	static const int numbers[] = { SIGINT, SIGTERM, SIGHUP, SIGUSR2 };
+	sigset_t pending;
+	int number;
+
+	if (sigpending(&pending) < 0)
+		return;
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		sigset_t one;
+
+		sigemptyset(&one);
+		sigaddset(&one, numbers[i]);
+		if (sigismember(waited, numbers[i]) == 1 && sigismember(&pending, numbers[i]) == 1)
+			sigwait(&one, &number);
+	}
+}
+
+void signals_release(struct signals *signals)
+{
+	if (!signals->blocked)
+		return;
+	drop_pending(&signals->waited);
+	pthread_sigmask(SIG_SETMASK, &signals->before, NULL);
+	signals->blocked = false;
 }

@@ -16,6 +16,7 @@
 
 struct signals {
 	bool started;
+	bool blocked;            /* stopped, and not released yet */
 	atomic_bool stopping;
 	pthread_t thread;
 	sigset_t waited;
@@ -24,6 +25,9 @@ struct signals {
 };
 
 int signals_start(struct signals *signals, struct limbeck *lb, struct limbeck_error *err);
+/* From here on they wait, so that nothing ends what is being closed. */
 void signals_stop(struct signals *signals);
+/* They do again what they did before. */
+void signals_release(struct signals *signals);
 
 #endif

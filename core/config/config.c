@@ -14,6 +14,10 @@
 #include "config/option.h"
 #include "config/value.h"
 
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
+
 #define FILE_NAME "limbeck.ini"
 
 const char *config_environment(const char *name)
@@ -21,6 +25,17 @@ const char *config_environment(const char *name)
 	const char *value = getenv(name);
 
 	return value && value[0] ? value : NULL;
+}
+
+/* Whether the program has rights that whoever called it has not: a set-user-ID or
+ * set-group-ID bit, or capabilities of the file. */
+static bool is_privileged(void)
+{
+#ifdef AT_SECURE
+	if (getauxval(AT_SECURE))
+		return true;
+#endif
+	return getuid() != geteuid() || getgid() != getegid();
 }
 
 const char *config_get(const struct config *config, const char *key)
@@ -186,6 +201,19 @@ static bool add_folders(struct strbuf *out, struct arena *arena, const char *bas
 	return !strbuf_failed(out);
 }
 
+/* The folders that whoever calls names. Code from there is run with no other rights
+ * than the caller's. */
+static bool add_folders_of_caller(const struct load *load, struct strbuf *path)
+{
+	struct config *config = load->config;
+	struct arena *arena = &config->arena;
+
+	return is_privileged() ||
+		(add_folders(path, arena, config->cwd, load->options->driver_path) &&
+		add_folders(path, arena, NULL, config_environment("LIMBECK_DRIVER_PATH")) &&
+		add_folders(path, arena, config->folder, config_get(config, "driver_path")));
+}
+
 /* templates is the installed ones' folder. A relative folder in the environment
  * would mean another one in every folder that limbeck is called in. */
 static int load_search_paths(struct load *load, const char *drivers, const char *templates)
@@ -196,9 +224,7 @@ static int load_search_paths(struct load *load, const char *drivers, const char 
 	struct strbuf path = STRBUF_INIT;
 	bool good;
 
-	good = add_folders(&path, arena, config->cwd, load->options->driver_path) &&
-		add_folders(&path, arena, NULL, config_environment("LIMBECK_DRIVER_PATH")) &&
-		add_folders(&path, arena, config->folder, config_get(config, "driver_path")) &&
+	good = add_folders_of_caller(load, &path) &&
 		add_folders(&path, arena, config->cwd, drivers);
 	if (good)
 		config->driver_path = arena_strdup(arena, path.buf);

@@ -43,6 +43,8 @@ struct config {
 	const char *const *exclude;  /* patterns of what is not managed */
 	size_t exclude_count;
 	double lock_timeout;         /* seconds; how long to wait for limbeck's own run lock */
+	double ddl_lock_timeout;     /* seconds; that a statement may wait for a lock; 0: no limit */
+	double ddl_lock_limit;       /* seconds; in which it is tried again */
 	double statement_timeout;    /* seconds; 0: as the server has it */
 	const char *cache_folder;    /* NULL: nothing is kept */
 	const char *driver_path;     /* all parts in order of search, separated by ':' */

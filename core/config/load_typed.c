@@ -178,6 +178,8 @@ int load_typed(struct load *load)
 	if (take_texts(load) < 0 || take_locations(load) < 0 || take_flags(load) < 0 ||
 	    take_slug_length(load) < 0 || take_cache(load) < 0 ||
 	    take_duration(load, "lock_timeout", &config->lock_timeout) < 0 ||
+	    take_duration(load, "ddl_lock_timeout", &config->ddl_lock_timeout) < 0 ||
+	    take_duration(load, "ddl_lock_limit", &config->ddl_lock_limit) < 0 ||
 	    take_duration(load, "statement_timeout", &config->statement_timeout) < 0 ||
 	    take_list(load, "schemas", &config->schemas, &config->schema_count) < 0 ||
 	    take_list(load, "exclude", &config->exclude, &config->exclude_count) < 0)

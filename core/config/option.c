@@ -60,6 +60,11 @@ const struct option option_table[] = {
 	{ MAIN, "naming.pk", OPTION_TEXT, NULL, NULL, "The name of a primary key." },
 	{ MAIN, "lock_timeout", OPTION_DURATION, "60s", NULL,
 	  "How long a run waits for another one to end." },
+	{ MAIN, "ddl_lock_timeout", OPTION_DURATION, "5s", NULL,
+	  "How long a statement of a revision waits for a lock before it is tried again; "
+	  "0: as long as the server lets it." },
+	{ MAIN, "ddl_lock_limit", OPTION_DURATION, "2min", NULL,
+	  "How long it is tried again before the revision fails." },
 	{ MAIN, "statement_timeout", OPTION_DURATION, NULL, NULL,
 	  "How long a statement may run. Default: as the server has it." },
 	{ MAIN, "untranslatable", OPTION_CHOICE, "error", error_or_skip,

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/strbuf.h"
 #include <limbeck/driver.h>
 
 /* Parses text into the arena. shown_at (may be NULL) is where the URL came
@@ -28,8 +29,13 @@
 int url_parse(struct arena *arena, const char *text, const char *folder, const char *shown_at,
 	struct limbeck_url *out, struct limbeck_error *err);
 
-/* The URL as it may be shown: no password, and no value of a parameter whose
- * name contains "pass", "secret", "token" or "key". NULL: no memory. */
+/* The URL as it may be shown: no password, and no value of a secret parameter. NULL:
+ * no memory. */
 char *url_shown(struct arena *arena, const struct limbeck_url *url);
+/* Whether a parameter of that name holds a secret: it contains "pass", "pwd",
+ * "secret" or "token", or ends in "key". */
+bool url_param_is_secret(const char *name);
+/* The text as it stands in a URL, with percent escapes. */
+void url_encode(struct strbuf *out, const char *text);
 
 #endif

@@ -22,6 +22,11 @@ static void add_encoded(struct strbuf *out, const char *text, size_t length, con
 	}
 }
 
+void url_encode(struct strbuf *out, const char *text)
+{
+	add_encoded(out, text, strlen(text), "");
+}
+
 /* Hosts and ports are lists of the same length, where there are ports. */
 static void add_hosts(struct strbuf *out, const char *host, const char *port)
 {
@@ -44,9 +49,9 @@ static void add_hosts(struct strbuf *out, const char *host, const char *port)
 	}
 }
 
-static bool is_secret(const char *name)
+bool url_param_is_secret(const char *name)
 {
-	static const char *const words[] = { "pass", "secret", "token" };
+	static const char *const words[] = { "pass", "pwd", "secret", "token" };
 
 	for (; *name; name++) {
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -68,7 +73,7 @@ static void add_params(struct strbuf *out, const struct limbeck_url *url)
 		strbuf_addch(out, i ? '&' : '?');
 		add_encoded(out, param->name, strlen(param->name), "");
 		strbuf_addch(out, '=');
-		if (is_secret(param->name))
+		if (url_param_is_secret(param->name))
 			strbuf_addstr(out, "***");
 		else
 			add_encoded(out, param->value, strlen(param->value), "/:,");

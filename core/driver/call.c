@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "base/mem.h"
+#include "driver/hide.h"
 #include "driver/trace.h"
 
 bool call_settle(struct connection *connection)
@@ -80,11 +81,13 @@ int call_end(struct call *call, int result, struct limbeck_error *err)
 		.length = call->length,
 		.count = call->count,
 		.seconds = clock_seconds() - call->start,
+		.hide = connection->session.hide,
 	};
 
 	connection->busy = false;
 	if (result < 0)
 		judge(call);
+	hide_in_error(connection->session.hide, &call->own);
 	trace.failed = result >= 0 ? NULL : call->own.message ? call->own.message : "out of memory";
 	trace_call(connection->session.log, &trace);
 	if (result >= 0)

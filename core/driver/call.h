@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "driver/connection.h"
+#include "driver/hide.h"
 #include "driver/host.h"
 
 struct connection {
@@ -14,6 +15,10 @@ struct connection {
 	const struct driver *driver;
 	void *conn;                     /* the driver's */
 	struct limbeck_server server;
+	const struct limbeck_url *url;  /* how it was opened */
+	const char *shown;
+	struct hide hide;               /* its secrets */
+	unsigned flags;
 	atomic_bool cancelled;          /* ever */
 	atomic_int cancelling;          /* calls of cancel that are under way */
 	atomic_bool open;               /* conn is the driver's: cancel may be called */

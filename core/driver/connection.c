@@ -2,7 +2,9 @@
 #include "driver/connection.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/error.h"
@@ -10,6 +12,9 @@
 #include "driver/call.h"
 #include "driver/tally.h"
 #include "driver/trace.h"
+
+/* Servers cut longer names. */
+enum { APPLICATION_SIZE = 64 };
 
 static int open_driver(struct connection *connection, const struct limbeck_open *how,
 	const char *shown, struct limbeck_error *err)
@@ -62,6 +67,7 @@ struct connection *connection_new(const struct driver *driver, const struct log 
 void connection_free(struct connection *connection)
 {
 	pthread_mutex_destroy(&connection->mutex);
+	hide_release(&connection->hide);
 	mem_free(connection);
 }
 
@@ -74,16 +80,39 @@ int connection_begin(struct connection *connection, struct limbeck_error *err)
 	return -1;
 }
 
+/* Whoever looks at the server's sessions sees which process it is, and where. */
+static void introduce(char application[APPLICATION_SIZE])
+{
+	char host[32] = "";
+
+	if (gethostname(host, sizeof host) < 0)
+		host[0] = '\0';
+	host[sizeof host - 1] = '\0';
+	host[strcspn(host, ".")] = '\0';
+	snprintf(application, APPLICATION_SIZE, "limbeck %ld%s%s", (long)getpid(), *host ? "@" : "",
+		host);
+}
+
 int connection_open(struct connection **connection, const struct driver *driver,
 	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
 	struct limbeck_error *err)
 {
+	char application[APPLICATION_SIZE];
 	const struct limbeck_open how = { .size = sizeof how, .url = url, .flags = flags,
-		.application = "limbeck" };
+		.application = application };
 	struct connection *new = connection_new(driver, log);
 
 	if (!new)
 		return error_nomem(err);
+	introduce(application);
+	new->url = url;
+	new->session.hide = &new->hide;
+	new->shown = shown;
+	new->flags = flags;
+	if (!hide_init(&new->hide, url)) {
+		connection_free(new);
+		return error_nomem(err);
+	}
 	if (open_driver(new, &how, shown, err) < 0) {
 		connection_free(new);
 		return -1;
@@ -92,6 +121,13 @@ int connection_open(struct connection **connection, const struct driver *driver,
 		return -1;
 	*connection = new;
 	return 0;
+}
+
+int connection_again(const struct connection *connection, struct connection **again,
+	struct limbeck_error *err)
+{
+	return connection_open(again, connection->driver, connection->url, connection->shown,
+		connection->flags, NULL, err);
 }
 
 void connection_close(struct connection *connection)
@@ -174,51 +210,6 @@ int connection_execute(struct connection *connection, const char *sql, size_t le
 int connection_do(struct connection *connection, const char *sql, struct limbeck_error *err)
 {
 	return connection_execute(connection, sql, strlen(sql), NULL, NULL, err);
-}
-
-static struct call named_call(struct connection *connection, const char *member, const char *name)
-{
-	return (struct call){ .connection = connection, .member = member, .text = name,
-		.length = strlen(name) };
-}
-
-int connection_lock(struct connection *connection, const char *name, struct limbeck_error *err)
-{
-	struct call call = named_call(connection, "lock", name);
-	int result;
-
-	if (call_begin(&call, err) < 0)
-		return -1;
-	result = call_end(&call, connection->driver->table.lock(connection->conn, name, &call.own),
-		err);
-	return result > 0 ? 1 : result;
-}
-
-int connection_unlock(struct connection *connection, const char *name, struct limbeck_error *err)
-{
-	struct call call = named_call(connection, "unlock", name);
-	int result;
-
-	call.always = true;
-	if (call_begin(&call, err) < 0)
-		return -1;
-	result = call_end(&call,
-		connection->driver->table.unlock(connection->conn, name, &call.own), err);
-	return result > 0 ? 0 : result;
-}
-
-bool connection_lock_holder(struct connection *connection, const char *name, char *text,
-	size_t size)
-{
-	bool known;
-
-	assert(size && !connection->busy);
-	text[0] = '\0';
-	if (connection->lost)
-		return false;
-	known = connection->driver->table.lock_holder(connection->conn, name, text, size) > 0;
-	text[size - 1] = '\0';
-	return known && *text;
 }
 
 void connection_cancel(struct connection *connection)

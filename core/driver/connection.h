@@ -44,6 +44,10 @@ struct limbeck_sink {
 int connection_open(struct connection **connection, const struct driver *driver,
 	const struct limbeck_url *url, const char *shown, unsigned flags, const struct log *log,
 	struct limbeck_error *err);
+/* Another one, as this one was opened: url and shown are still there. For any thread;
+ * it has no log. */
+int connection_again(const struct connection *connection, struct connection **again,
+	struct limbeck_error *err);
 /* NULL is allowed. */
 void connection_close(struct connection *connection);
 
@@ -82,6 +86,9 @@ int connection_unlock(struct connection *connection, const char *name, struct li
 bool connection_lock_holder(struct connection *connection, const char *name, char *text,
 	size_t size);
 
+/* Whether text is a statement that fails once the lock is lost. */
+bool connection_lock_check(struct connection *connection, const char *name, char *text, size_t size);
+
 /* Reads the schema. The catalog belongs to the caller, is connected
  * (catalog_connect), and borrows from the connection: its lexical traits and the
  * default schema's name. schemas may be NULL, with schema_count 0: all but the
@@ -95,6 +102,21 @@ int connection_introspect(struct connection *connection, const char *const *sche
  * settled by itself. */
 int connection_scratch(struct connection *connection, unsigned flags,
 	struct connection **scratch, struct limbeck_error *err);
+
+/* What a statement is; never LIMBECK_NATURE_STANDARD. */
+enum limbeck_nature connection_nature(struct connection *connection,
+	const struct limbeck_statement *statement);
+/* The expression that tells a statement's effect, to be freed by mem_free(); NULL: none. */
+char *connection_footprint(struct connection *connection, const struct limbeck_statement *statement);
+/* enum limbeck_effect, or -1. */
+int connection_probe(struct connection *connection, struct limbeck_probe *probe,
+	struct limbeck_error *err);
+/* Whether text, a statement, is to be sent before this one. */
+bool connection_limit(struct connection *connection, const struct limbeck_limits *limits,
+	const struct limbeck_statement *statement, char *text, size_t size);
+bool connection_blockers(struct connection *connection, const struct limbeck_statement *statement,
+	char *text, size_t size);
+int connection_backup(struct connection *connection, const char *path, struct limbeck_error *err);
 
 /* Any thread: marks the connection cancelled, and cancels the call under way. */
 void connection_cancel(struct connection *connection);

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "driver/connection.h"
+#include "driver/hide.h"
+#include "driver/host_run.h"
 #include "driver/host_schema.h"
 #include "driver/out.h"
 #include "schema/catalog.h"
@@ -62,6 +64,7 @@ static void session_log(struct limbeck_session *session, enum limbeck_log_level 
 	va_start(arguments, format);
 	strbuf_vaddf(&line, format, arguments);
 	va_end(arguments);
+	hide_in_text(session->hide, line.buf);
 	if (!strbuf_failed(&line))
 		log_write(session->log, (int)level, "%s: %s", session->engine, line.buf);
 	strbuf_release(&line);
@@ -133,4 +136,5 @@ const struct limbeck_host driver_host = {
 	.put_decide = out_put_decide,
 	.put_rebuild = out_put_rebuild,
 	.object_catalog = host_object_catalog,
+	.run = host_run,
 };

@@ -12,6 +12,7 @@
 struct limbeck_session {
 	const struct log *log;
 	const char *engine;
+	const struct hide *hide;        /* what no line of the log may show, or NULL */
 	atomic_bool cancelled;
 };
 

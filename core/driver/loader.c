@@ -12,8 +12,10 @@
 #include "base/strbuf.h"
 #include "base/suggest.h"
 #include "driver/host.h"
+#include "driver/image.h"
 #include "driver/search.h"
 #include "driver/table.h"
+#include "driver/trust.h"
 
 #define ENTRY "limbeck_driver_entry"
 
@@ -108,7 +110,7 @@ static int check_file(const char *file, struct limbeck_error *err)
 	else if (!S_ISREG(status.st_mode))
 		not_a_driver(file, "it is no regular file", "A driver is a shared object.", err);
 	else
-		result = search_check_owner(&arena, file, err);
+		result = trust_check(&arena, file, err);
 	arena_release(&arena);
 	return result;
 }
@@ -135,7 +137,7 @@ int driver_load_file(struct driver **driver, const char *file, const char *schem
 {
 	struct driver *new;
 
-	if (check_file(file, err) < 0)
+	if (check_file(file, err) < 0 || image_check(file, err) < 0)
 		return -1;
 	new = mem_alloc(sizeof *new);
 	if (!new)

@@ -96,6 +96,7 @@ int connection_scratch(struct connection *connection, unsigned flags,
 
 	if (!new)
 		return error_nomem(err);
+	new->session.hide = connection->session.hide;
 	join(connection, new);
 	if (open_scratch(connection, new, flags, err) < 0) {
 		connection_leave(new);

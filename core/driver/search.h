@@ -29,9 +29,4 @@ struct search_found {
 int search_all(struct arena *arena, const char *path, struct search_found **found, size_t *count,
 	struct limbeck_error *err);
 
-/* Refuses a driver that somebody else could have put there or changed: the file
- * or its folder belongs to neither root nor the effective user, or all may
- * write to it. */
-int search_check_owner(struct arena *arena, const char *file, struct limbeck_error *err);
-
 #endif

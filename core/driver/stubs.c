@@ -86,6 +86,51 @@ static int stub_render(const struct limbeck_rendering *rendering,
 	return 0;
 }
 
+static int stub_nature(void *conn, const struct limbeck_statement *statement)
+{
+	(void)conn, (void)statement;
+	return LIMBECK_NATURE_STANDARD;
+}
+
+static int stub_footprint(void *conn, const struct limbeck_statement *statement, char **expression)
+{
+	(void)conn, (void)statement, (void)expression;
+	return 0;
+}
+
+static int stub_probe(void *conn, struct limbeck_probe *probe, struct limbeck_error *err)
+{
+	(void)conn, (void)probe, (void)err;
+	return LIMBECK_EFFECT_UNKNOWN;
+}
+
+static int stub_limit(void *conn, const struct limbeck_limits *limits,
+	const struct limbeck_statement *statement, char *text, size_t size)
+{
+	(void)conn, (void)limits, (void)statement, (void)text, (void)size;
+	return 0;
+}
+
+static int stub_blockers(void *conn, const struct limbeck_statement *statement, char *text,
+	size_t size)
+{
+	(void)conn, (void)statement, (void)text, (void)size;
+	return 0;
+}
+
+static int stub_backup(void *conn, const char *path, struct limbeck_error *err)
+{
+	(void)conn, (void)path;
+	return driver_host.fail(err, LIMBECK_E_UNSUPPORTED,
+		"the driver of this engine can't make a backup");
+}
+
+static int stub_lock_check(void *conn, const char *name, char *text, size_t size)
+{
+	(void)conn, (void)name, (void)text, (void)size;
+	return 0;
+}
+
 #define FILL(table, member, standard) \
 	((table)->member = (table)->member ? (table)->member : (standard))
 
@@ -103,6 +148,13 @@ void stubs_fill(struct limbeck_driver *table)
 	FILL(table, scratch, stub_scratch);
 	FILL(table, alterable, stub_alterable);
 	FILL(table, render, stub_render);
+	FILL(table, nature, stub_nature);
+	FILL(table, footprint, stub_footprint);
+	FILL(table, probe, stub_probe);
+	FILL(table, limit, stub_limit);
+	FILL(table, blockers, stub_blockers);
+	FILL(table, backup, stub_backup);
+	FILL(table, lock_check, stub_lock_check);
 }
 
 void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_driver *table)

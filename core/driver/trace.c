@@ -2,6 +2,7 @@
 #include "driver/trace.h"
 
 #include "base/strbuf.h"
+#include "driver/hide.h"
 
 enum { TEXT_SHOWN = 200 };
 
@@ -37,6 +38,7 @@ void trace_call(const struct log *log, const struct trace *trace)
 	}
 	if (trace->failed)
 		strbuf_addf(&line, " -- failed: %s", trace->failed);
+	hide_in_text(trace->hide, line.buf);
 	if (!strbuf_failed(&line))
 		log_write(log, LIMBECK_LOG_DEBUG, "%s", line.buf);
 	strbuf_release(&line);

@@ -7,6 +7,8 @@
 
 #include "base/log.h"
 
+struct hide;
+
 /* A call: its text (a statement, a lock's name; cut, on one line; NULL: none),
  * how many statements it had (0 and 1 are not shown), its time, how it went. */
 struct trace {
@@ -17,6 +19,7 @@ struct trace {
 	size_t count;
 	double seconds;
 	const char *failed; /* the error's message, NULL: it went well */
+	const struct hide *hide; /* what is not shown */
 };
 
 void trace_call(const struct log *log, const struct trace *trace);

@@ -35,11 +35,16 @@ struct job {
 	struct script_source source;
 	struct script_survey survey;
 	struct history_entry entry;
-	/* Where an earlier run stopped: so many statements are done, with this
+	/* Where an earlier run, or try, stopped: so many statements are done, with this
 	 * hash; it goes on with the same entry. */
 	int64_t resume_done;
 	const char *resume_hash;
+	const char *remedy;            /* sent before the next statement; NULL: none */
 	int64_t committed;             /* statements known to be committed by this run */
+	int64_t answered;              /* the last that committed by itself, as its answer said */
+	bool sent;                     /* one of its statements was */
+	bool taken_up;                 /* an earlier run has begun it */
+	bool recorded;                 /* its entry is, or may be, in the table already */
 	double began;                  /* clock_seconds() */
 	char started_at[CLOCK_TEXT];   /* by our clock; "" before it began */
 	char finished_at[CLOCK_TEXT];
@@ -65,6 +70,16 @@ struct exec {
 	bool headers_only;             /* so may what is behind the files' headers be unknown */
 	double lock_timeout;           /* seconds */
 	const char *lock_name;
+	struct lease *lease;           /* see lease.h; NULL: none */
+	const char *fences[2];         /* statements that fail when the lock is lost */
+	size_t fence_count;
+	struct limbeck_limits limits;  /* on each statement of a revision */
+	double patience;               /* seconds in which one that got no lock is tried again */
+	const char *backup;            /* the file that a copy goes to first; NULL: none */
+	/* Connects again, once the connection is lost, and puts that into exec. What the
+	 * old one has told stays valid. NULL: can't be done. */
+	int (*reopen)(void *data, struct exec *exec, struct limbeck_error *err);
+	void *reopen_data;
 
 	int (*event)(void *data, const struct limbeck_event *event);
 	int (*output)(void *data, const char *text, size_t length);
@@ -80,6 +95,10 @@ struct exec {
 	bool open;                     /* a transaction of ours is open */
 	bool rebuilding;               /* rebuild_begin was sent, rebuild_end was not */
 	bool stopped;                  /* the caller's event function said so */
+	bool begun;                    /* something was sent of a job */
+	bool backed_up;
+	double blocked_since;          /* a statement got no lock, and is tried again; 0: none */
+	unsigned blocked_tries;
 };
 
 /* Makes a plan from the rows of the version table. */
@@ -129,7 +148,9 @@ int exec_accept(struct exec *exec, const struct names *ids,
 	struct limbeck_error *err);
 
 /* The lock around a run: polled, so that a waiter never stands inside a
- * blocking call of the server. */
+ * blocking call of the server. Where the driver's does not reach everybody there is a
+ * lease beside it. What is sent under the lock is fenced: see stream_fence(). A lock that
+ * this run has is taken again, or anew on another connection. */
 int exec_lock(struct exec *exec, struct limbeck_error *err);
 void exec_unlock(struct exec *exec);
 

@@ -70,8 +70,7 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 	show_line(entry->job->source.path, line, err);
 }
 
-/* Runs SQL whose failure would only hide the first one. */
-static bool quietly(struct exec *exec, const char *sql)
+bool exec_quietly(struct exec *exec, const char *sql)
 {
 	struct limbeck_error ignored = LIMBECK_ERROR_INIT;
 	bool fine = connection_do(exec->connection, sql, &ignored) == 0;
@@ -86,15 +85,17 @@ static bool quietly(struct exec *exec, const char *sql)
 static bool in_transaction(struct exec *exec, struct strbuf *first, struct strbuf *second)
 {
 	bool fine = !strbuf_failed(first) && !strbuf_failed(second)
-		&& (!exec->traits->begin || quietly(exec, exec->traits->begin));
+		&& (!exec->traits->begin || exec_quietly(exec, exec->traits->begin));
 
+	for (size_t i = 0; fine && i < exec->fence_count; i++)
+		fine = exec_quietly(exec, exec->fences[i]);
 	if (fine && first->len)
-		fine = quietly(exec, first->buf);
+		fine = exec_quietly(exec, first->buf);
 	if (fine && second->len)
-		fine = quietly(exec, second->buf);
-	quietly(exec, fine ? exec->traits->commit : exec->traits->rollback);
+		fine = exec_quietly(exec, second->buf);
+	exec_quietly(exec, fine ? exec->traits->commit : exec->traits->rollback);
 	if (exec->traits->after)
-		quietly(exec, exec->traits->after);
+		exec_quietly(exec, exec->traits->after);
 	return fine;
 }
 
@@ -104,25 +105,25 @@ static int64_t committed_of(const struct job *job)
 	return job->committed > job->resume_done ? job->committed : job->resume_done;
 }
 
-/* Whether it is written down, or there is nothing to write it into. */
-static bool write_down(struct exec *exec, struct job *job, const struct limbeck_error *err)
+bool exec_write_down(struct exec *exec, struct job *job, const struct standing *standing,
+	const struct limbeck_error *err)
 {
 	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
 	const char *message = err && err->message ? err->message : "failed";
-	char hash[CHECKSUM_LENGTH + 1];
-	int64_t seen = 0;
-	bool written = true;
+	struct history_entry entry = job->entry;
+	bool written;
 
-	if (!exec->state.has_history || !job)
-		goto out;
-	if (job->kind == JOB_JOURNALED && job->entry.seq > 0) {
-		/* Of a file that has changed meanwhile, what the run wrote itself is
-		 * the best that is known. */
-		if (job_check_file(job, NULL) == 0
-			&& job_hash(job, committed_of(job), &seen, hash, NULL) == 0)
-			store_sql_journal(&exec->store, job->entry.seq, committed_of(job), 0, hash,
-				&first);
-		store_sql_finish(&exec->store, job->entry.seq, "failed", message, NULL, &second);
+	if (!exec->state.has_history)
+		return true;
+	if (standing->entry) {
+		entry.done = standing->done;
+		entry.done_hash = standing->hash;
+		if (standing->doubt || standing->remedy) {
+			entry.started = standing->entry->started * (standing->doubt ? 1 : -1);
+			entry.started_hash = standing->entry->started_hash;
+			entry.started_state = standing->entry->started_state;
+		}
+		store_sql_finish(&exec->store, &entry, "failed", message, NULL, true, &first);
 	} else {
 		job->entry.seq = 0;
 		job->entry.outcome = "failed";
@@ -131,9 +132,9 @@ static bool write_down(struct exec *exec, struct job *job, const struct limbeck_
 		job->entry.downgrade = NULL;
 		job_times(job);
 		store_sql_insert_history(&exec->store, &job->entry, NULL, &first);
+		job->entry.error = NULL;
 	}
 	written = in_transaction(exec, &first, &second);
-out:
 	strbuf_release(&first);
 	strbuf_release(&second);
 	return written;
@@ -160,36 +161,76 @@ static void say_torn(const struct job *job, const char *rows, struct limbeck_err
 		"is at %s", job->entry.revision, rows);
 }
 
-static void say_outcome(struct exec *exec, const struct job *job, bool lost,
-	struct limbeck_error *err)
+static void say_lost(struct exec *exec, const char *id, struct limbeck_error *err)
 {
-	const char *rows = exec_rows_now(exec);
-	const char *id = job && job->step->revision ? job->step->revision->id : "base";
-
-	if (lost)
-		error_outcome(err, "revision %s: the connection was lost, and what the server did with "
-			"the statements that were under way is not known; before them the database "
-			"was at %s", id, rows);
-	else if (!job)
-		error_outcome(err, "the database is at %s", rows);
-	else if (job->kind == JOB_JOURNALED && job->entry.seq > 0 && committed_of(job) > 0)
-		error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done "
-			"and stay, the next run goes on after them; the database is at %s", id,
-			(long long)committed_of(job), (long long)job->entry.total, rows);
-	else if (exec->single || exec->grouped)
-		error_outcome(err, "all that this transaction did was rolled back, the database is at %s",
-			rows);
-	else
-		error_outcome(err, "revision %s was rolled back, the database is at %s", id, rows);
+	error_outcome(err, "revision %s: the connection was lost, and what the server did with the "
+		"statements that were under way is not known; before them the database was at %s", id,
+		exec_rows_now(exec));
 }
 
-static struct job *failed_job(struct stream *stream)
+static void say_fenced(struct exec *exec, const struct job *job, struct limbeck_error *err)
+{
+	error_outcome(err, job && job->kind == JOB_JOURNALED
+		? "revision %s was not gone on with; the history says how far it came; before it the "
+			"database was at %s"
+		: "revision %s was rolled back; before it the database was at %s",
+		job && job->step->revision ? job->step->revision->id : "base", exec_rows_now(exec));
+}
+
+static void say_half_way(struct exec *exec, const struct job *job,
+	const struct standing *standing, struct limbeck_error *err)
+{
+	const char *id = job->entry.revision, *rows = exec_rows_now(exec);
+	long long done = committed_of(job), total = job->entry.total;
+
+	if (standing->doubt) {
+		error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done and "
+			"stay; of statement %lld a part may be; the database is at %s", id, done, total,
+			(long long)standing->entry->started, rows);
+		if (!err || !err->hint)
+			error_hint(err, "Look at the database, then say `limbeck repair %s --retry` if it "
+				"is to be run again, `--done` or `--skip` if not.", id);
+	} else if (standing->remedy) {
+		error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done and "
+			"stay; %s The next run sends this first: %s; the database is at %s", id, done,
+			total, standing->known, standing->remedy, rows);
+	} else {
+		error_outcome(err, "revision %s stopped half-way: %lld of its %lld statements are done "
+			"and stay, the next run goes on after them; the database is at %s", id, done,
+			total, rows);
+	}
+}
+
+void exec_say_outcome(struct exec *exec, const struct job *job, const struct standing *standing,
+	struct limbeck_error *err)
+{
+	const char *id = job && job->step->revision ? job->step->revision->id : "base";
+
+	if (!job)
+		error_outcome(err, "the database is at %s", exec_rows_now(exec));
+	else if (standing->doubt || standing->remedy
+		|| (job->kind == JOB_JOURNALED && job->recorded && committed_of(job) > 0))
+		say_half_way(exec, job, standing, err);
+	else if (exec->single || exec->grouped)
+		error_outcome(err, "all that this transaction did was rolled back, the database is at %s",
+			exec_rows_now(exec));
+	else
+		error_outcome(err, "revision %s was rolled back, the database is at %s", id,
+			exec_rows_now(exec));
+}
+
+/* NULL: none, since the run was stopped before the next one had begun, or what failed
+ * came after the commit. */
+static struct job *failed_job(struct stream *stream, const struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
+	struct job *job = exec->finished < exec->plan.count ? &exec->jobs[exec->finished] : NULL;
 
 	if (stream->has_failed && stream->failed.job)
-		return stream->failed.job;
-	return exec->finished < exec->plan.count ? &exec->jobs[exec->finished] : NULL;
+		job = stream->failed.job;
+	if (job && (size_t)(job - exec->jobs) < exec->finished)
+		return NULL;
+	return job && error_is(err, LIMBECK_E_CANCELLED) && !job->started_at[0] ? NULL : job;
 }
 
 /* Where DDL commits, data statements since the last commit are pending though
@@ -198,9 +239,9 @@ static void roll_back(struct exec *exec)
 {
 	if (!exec->open && exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] != LIMBECK_NO)
 		return;
-	quietly(exec, exec->traits->rollback);
+	exec_quietly(exec, exec->traits->rollback);
 	if (exec->traits->after)
-		quietly(exec, exec->traits->after);
+		exec_quietly(exec, exec->traits->after);
 	exec->open = false;
 }
 
@@ -210,27 +251,43 @@ static void end_rebuild(struct exec *exec)
 	const char *end = exec_rebuild_end(exec);
 
 	if (exec->rebuilding && end)
-		quietly(exec, end);
+		exec_quietly(exec, end);
 	exec->rebuilding = false;
+}
+
+void exec_roll_back(struct exec *exec)
+{
+	roll_back(exec);
+	end_rebuild(exec);
 }
 
 void exec_failed(struct stream *stream, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
-	struct job *job = failed_job(stream);
-	bool lost = error_is(err, LIMBECK_E_CONNECT), written = true;
+	struct job *job = failed_job(stream, err);
+	struct standing standing = { .hash = "", .known = "" };
+	bool written = true;
 
 	place(stream, err);
-	if (!lost) {
-		roll_back(exec);
-		end_rebuild(exec);
-		if (!error_is(err, LIMBECK_E_CONFLICT))
-			written = write_down(exec, job, err);
+	if (error_is(err, LIMBECK_E_CONNECT)) {
+		say_lost(exec, job && job->step->revision ? job->step->revision->id : "base", err);
+		return;
 	}
+	exec_roll_back(exec);
+	if (stream_is_fenced(stream) && error_is(err, LIMBECK_E_STATE)) {
+		say_fenced(exec, job, err);
+		return;
+	}
+	if (job && job->kind == JOB_JOURNALED)
+		written = job_standing(stream, job, &standing, NULL) == 0;
+	if (standing.entry)
+		job->committed = standing.done;
+	if (written && job && !error_is(err, LIMBECK_E_CONFLICT))
+		written = exec_write_down(exec, job, &standing, err);
 	if (!written && job->kind == JOB_JOURNALED && committed_of(job) > 0)
 		say_unwritten(job, exec_rows_now(exec), err);
-	else if (!lost && is_torn(stream))
+	else if (is_torn(stream))
 		say_torn(job, exec_rows_now(exec), err);
 	else
-		say_outcome(exec, job, lost, err);
+		exec_say_outcome(exec, job, &standing, err);
 }

@@ -23,11 +23,15 @@ int job_begin(struct stream *stream, struct job *job, struct limbeck_error *err)
 int job_reset(struct stream *stream, struct job *job, struct limbeck_error *err)
 {
 	const char *reset = stream->exec->traits->reset;
+	const char *settings = connection_server(stream->exec->connection)->settings;
 	struct stream_entry entry = { .job = job, .expect = -1 };
 
-	if (!reset || job->kind == JOB_ROWS)
+	if (job->kind == JOB_ROWS)
 		return 0;
-	return stream_add(stream, &entry, reset, strlen(reset), err);
+	stream->limit[0] = '\0';
+	if (reset && stream_add(stream, &entry, reset, strlen(reset), err) < 0)
+		return -1;
+	return settings ? stream_add(stream, &entry, settings, strlen(settings), err) : 0;
 }
 
 int job_commit(struct stream *stream, struct job *job, unsigned marks, int64_t committed,
@@ -146,7 +150,8 @@ static int add_statements(struct stream *stream, struct job *job, struct limbeck
 
 		if (statement.whole)
 			entry.marks = STREAM_ALONE;
-		if (stream_add(stream, &entry, statement.text, statement.length, err) < 0) {
+		if (stream_limit(stream, job, &statement, true, err) < 0
+			|| stream_add(stream, &entry, statement.text, statement.length, err) < 0) {
 			result = -1;
 			break;
 		}
@@ -235,11 +240,14 @@ static int run_atomic(struct stream *stream, struct job *job, struct limbeck_err
 		return -1;
 	if (begins && job_begin(stream, job, err) < 0)
 		return -1;
-	if (job_reset(stream, job, err) < 0 || add_guard(stream, job, err) < 0)
+	if (job_reset(stream, job, err) < 0 || stream_fence(stream, job, err) < 0
+		|| add_guard(stream, job, err) < 0)
 		return -1;
-	if (job->kind == JOB_ATOMIC && add_statements(stream, job, err) < 0)
+	if (job->kind == JOB_ATOMIC && (add_statements(stream, job, err) < 0
+			|| stream_limit(stream, job, NULL, true, err) < 0))
 		return -1;
-	if (add_history(stream, job, err) < 0
+	if ((job->kind == JOB_ATOMIC && stream_fence(stream, job, err) < 0)
+		|| add_history(stream, job, err) < 0
 		|| job_change_rows(stream, job, commits || !changes_rows(job) ? 0 : STREAM_ENDS, err) < 0)
 		return -1;
 	if (!commits)

@@ -149,27 +149,18 @@ int job_describe(struct exec *exec, struct job *job, struct limbeck_error *err)
 
 static int take_up(struct exec *exec, struct job *job, struct limbeck_error *err)
 {
-	const struct history_entry *partial = exec->state.partial;
+	const struct history_entry *partial = store_find_partial(&exec->state, job->entry.revision);
 
-	if (!partial || strcmp(partial->revision, job->entry.revision)
-		|| strcmp(partial->direction, job->entry.direction))
+	if (!partial || strcmp(partial->direction, job->entry.direction) != 0)
 		return 0;
-	if (partial->started > 0) {
-		error_set(err, LIMBECK_E_STATE, "it is not known whether statement %lld of revision %s "
-			"took effect", (long long)partial->started, partial->revision);
-		error_place(err, job->source.shown, 0, 0);
-		error_detail(err, "The run of %s on %s ended while the statement was under way; "
-			"the %lld before it are done.", partial->started_at, partial->host,
-			(long long)partial->done);
-		error_hint(err, "Look at the database, then say `limbeck repair %s --retry` if it "
-			"did not, or `--done` if it did.", partial->revision);
-		return -1;
-	}
 	job->kind = JOB_JOURNALED;
 	job->entry.seq = partial->seq;
+	job->recorded = job->taken_up = true;
 	job->resume_done = partial->done;
 	job->resume_hash = partial->done_hash;
-	return job_check_done(job, err);
+	if (job_check_done(job, err) < 0)
+		return -1;
+	return partial->started != 0 ? job_settle_doubt(exec, job, partial, err) : 0;
 }
 
 /* Small files are read once, as long as they are not too many. */
@@ -270,19 +261,29 @@ static int check_single(const struct exec *exec, const struct job *job, struct l
 	return -1;
 }
 
-/* Nothing else may be done while a revision is left half done. */
-static int check_partial(const struct exec *exec, struct limbeck_error *err)
+static bool is_taken_up(const struct exec *exec, const struct history_entry *partial)
 {
-	const struct history_entry *partial = exec->state.partial;
-	const struct job *last = exec->jobs + exec->plan.count - 1;
-
-	if (!partial || exec->plan.count == 0 || last->step->direction == LIMBECK_STAMP
-		|| (partial->done == 0 && partial->started == 0))
-		return 0;
 	for (size_t i = 0; i < exec->plan.count; i++)
 		if (!strcmp(exec->jobs[i].entry.revision, partial->revision)
 			&& !strcmp(exec->jobs[i].entry.direction, partial->direction))
-			return 0;
+			return true;
+	return false;
+}
+
+/* Nothing else may be done while a revision is left half done. */
+static int check_partial(const struct exec *exec, struct limbeck_error *err)
+{
+	const struct history_entry *partial = exec->state.partials;
+	const struct history_entry *end = partial + exec->state.partial_count;
+	const struct job *last = exec->jobs + exec->plan.count - 1;
+
+	if (exec->plan.count == 0 || last->step->direction == LIMBECK_STAMP)
+		return 0;
+	while (partial < end && ((partial->done == 0 && partial->started <= 0)
+			|| is_taken_up(exec, partial)))
+		partial++;
+	if (partial == end)
+		return 0;
 	error_set(err, LIMBECK_E_STATE, "the database is half-way through the %s of revision %s",
 		partial->direction, partial->revision);
 	error_detail(err, "%lld of its %lld statements are done.", (long long)partial->done,

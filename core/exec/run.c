@@ -7,7 +7,7 @@
 
 /* How often a run plans anew because another process was faster. Each time
  * means that the other one made progress. */
-enum { ATTEMPTS = 1000 };
+enum { ATTEMPTS = 1000, RECOVERIES = 5 };
 
 bool exec_tell(struct exec *exec, enum limbeck_event_kind kind, const struct job *job,
 	double seconds, int64_t count, int64_t of, const char *text)
@@ -116,23 +116,44 @@ static void give_up_job(struct stream *stream, const struct job *job, struct lim
 	limbeck_error_release(&other);
 }
 
-static int run_jobs(struct exec *exec, struct limbeck_error *err)
+/* Runs the jobs that are not finished. 1: it is to be tried again. */
+static int run_once(struct exec *exec, struct limbeck_error *err)
 {
 	struct stream stream;
 	int result = 0;
 
-	exec->next_seq = exec->state.last_seq + 1;
 	stream_init(&stream, exec);
-	for (size_t i = 0; result == 0 && i < exec->plan.count; i++) {
+	for (size_t i = exec->finished; result == 0 && i < exec->plan.count; i++) {
 		result = job_run(&stream, &exec->jobs[i], err);
 		if (result < 0 && !stream.has_failed)
 			give_up_job(&stream, &exec->jobs[i], err);
 	}
 	if (result == 0)
 		result = stream_flush(&stream, err);
-	if (result < 0)
+	if (result < 0 && exec_try_again(&stream, err))
+		result = 1;
+	else if (result < 0)
 		exec_failed(&stream, err);
 	stream_release(&stream);
+	return result;
+}
+
+static int run_jobs(struct exec *exec, struct limbeck_error *err)
+{
+	struct limbeck_error problem = LIMBECK_ERROR_INIT;
+	size_t finished = 0;
+	int result;
+
+	exec->next_seq = exec->state.last_seq + 1;
+	exec->blocked_tries = 0;
+	while ((result = run_once(exec, &problem)) > 0) {
+		limbeck_error_release(&problem);
+		if (exec->finished > finished)
+			exec->blocked_tries = 0;
+		finished = exec->finished;
+	}
+	if (result < 0)
+		error_move(err, &problem);
 	return result;
 }
 
@@ -161,6 +182,7 @@ static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 		return -1;
 	memset(&exec->plan, 0, sizeof exec->plan);
 	exec->finished = 0;
+	exec->begun = false;
 	if (plan(plan_data, &exec->state.rows, exec->arena, &exec->plan, err) < 0
 		|| exec_prepare(exec, err) < 0)
 		return -1;
@@ -174,7 +196,8 @@ static int attempt(struct exec *exec, exec_plan_fn *plan, void *plan_data,
 		return error_set(err, LIMBECK_E_CANCELLED, "interrupted");
 	if (exec->plan.count == 0)
 		return 0;
-	if (check_rows(exec, err) < 0 || exec_create_tables(exec, err) < 0)
+	if (check_rows(exec, err) < 0 || exec_back_up(exec, err) < 0
+		|| exec_create_tables(exec, err) < 0)
 		return -1;
 	return run_jobs(exec, err);
 }
@@ -198,13 +221,19 @@ int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limb
 	struct limbeck_error problem = LIMBECK_ERROR_INIT;
 	struct names rows = { 0 };
 	int64_t seq = -1;
-	int result = -1;
+	int result = -1, recovered = 0;
 
 	if (!exec->scratch && exec_lock(exec, err) < 0)
 		return -1;
 	for (int i = 0; i < ATTEMPTS; i++) {
 		limbeck_error_release(&problem);
 		result = attempt(exec, plan, plan_data, &problem);
+		if (result < 0 && error_is(&problem, LIMBECK_E_CONNECT) && exec->begun
+			&& recovered++ < RECOVERIES) {
+			result = exec_recover(exec, &problem);
+			if (result > 0)
+				continue;
+		}
 		if (result == 0 || !error_is(&problem, LIMBECK_E_CONFLICT)
 			|| !has_moved(exec, &rows, &seq))
 			break;
@@ -215,5 +244,6 @@ int exec_run(struct exec *exec, exec_plan_fn *plan, void *plan_data, struct limb
 		exec_unlock(exec);
 	if (result < 0)
 		error_move(err, &problem);
+	limbeck_error_release(&problem);
 	return result;
 }

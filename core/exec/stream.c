@@ -89,7 +89,7 @@ static void note_transaction(struct exec *exec, const struct stream_entry *entry
 	if (entry->marks & (STREAM_REBUILDS | STREAM_REBUILT))
 		exec->rebuilding = (entry->marks & STREAM_REBUILDS) != 0;
 	if (entry->marks & STREAM_SELF)
-		entry->job->committed = (int64_t)entry->number;
+		entry->job->committed = entry->job->answered = (int64_t)entry->number;
 	if (!(entry->marks & STREAM_COMMITS))
 		return;
 	exec->open = false;
@@ -115,7 +115,8 @@ static int take_done(void *data, size_t index, int64_t affected)
 		stream->guard_wrong = true;
 	if (stream->guard_wrong || stream->check_rows > 0)
 		return 1;
-	if (entry->marks & STREAM_BEGINS) {
+	/* One that is tried again has begun already. */
+	if ((entry->marks & STREAM_BEGINS) && !entry->job->started_at[0]) {
 		entry->job->began = clock_seconds();
 		clock_text(entry->job->started_at);
 		exec_tell(exec, LIMBECK_EVENT_BEGIN, entry->job, 0, 0, 0, NULL);
@@ -167,6 +168,28 @@ static bool is_conflict(const struct stream_entry *failed, const struct limbeck_
 		&& error_is(problem, LIMBECK_E_SQL) && !strncmp(problem->sqlstate, "23", 2);
 }
 
+static int fence_error(struct limbeck_error *err)
+{
+	error_set(err, LIMBECK_E_STATE, "the lock of this run was lost while it was at work");
+	error_detail(err, "The connection that held it was cut, or others took this run for dead.");
+	error_hint(err, "Another limbeck may be at work now; look at `limbeck current` and run the "
+		"command again.");
+	return -1;
+}
+
+bool stream_is_fenced(const struct stream *stream)
+{
+	return stream->has_failed && (stream->failed.marks & STREAM_FENCE);
+}
+
+/* What a fence says when the lock is lost is the engine's affair. */
+static bool is_fence(const struct stream *stream, const struct limbeck_error *problem)
+{
+	return stream_is_fenced(stream) && !error_is(problem, LIMBECK_E_CONNECT)
+		&& !error_is(problem, LIMBECK_E_CANCELLED) && !error_is(problem, LIMBECK_E_NOMEM)
+		&& !error_is(problem, LIMBECK_E_BUSY) && strncmp(problem->sqlstate, "40", 2) != 0;
+}
+
 static void remember_failure(struct stream *stream, size_t index)
 {
 	stream->has_failed = true;
@@ -216,6 +239,10 @@ int stream_flush(struct stream *stream, struct limbeck_error *err)
 	if (strbuf_failed(&stream->text))
 		return error_nomem(err);
 	stream->current = 0;
+	stream->exec->begun = true;
+	for (size_t i = 0; i < stream->entries.count; i++)
+		if (stream->entries.items[i].number > 0)
+			stream->entries.items[i].job->sent = true;
 	result = stream->entries.count == 1 ? send_one(stream, &sink, &done, &problem)
 					    : send_batch(stream, &sink, &done, &problem);
 	if (result < 0 || stream->guard_wrong || stream->check_rows > 0) {
@@ -224,6 +251,12 @@ int stream_flush(struct stream *stream, struct limbeck_error *err)
 		remember_failure(stream, stopped ? stream->current : done);
 		if (result == 0 && stream->check_rows > 0)
 			return check_error(stream, err);
+		if (result < 0 && is_fence(stream, &problem)) {
+			log_write(stream->exec->log, LIMBECK_LOG_INFO, "the lock is lost: %s",
+				problem.message ? problem.message : "failed");
+			limbeck_error_release(&problem);
+			return fence_error(err);
+		}
 		if (result == 0 || is_conflict(&stream->failed, &problem)) {
 			limbeck_error_release(&problem);
 			return guard_error(stream, err);
@@ -248,6 +281,9 @@ int stream_add(struct stream *stream, const struct stream_entry *entry, const ch
 	if (stream->starting)
 		copy.marks |= STREAM_BEGINS;
 	stream->starting = false;
+	/* They may have ended with a transaction, or a setting. */
+	if (entry->marks & STREAM_OPENS)
+		stream->limit[0] = '\0';
 	copy.offset = stream->text.len;
 	copy.length = length;
 	strbuf_add(&stream->text, sql, length);
@@ -261,6 +297,38 @@ int stream_add(struct stream *stream, const struct stream_entry *entry, const ch
 		|| stream->entries.count >= BATCH_STATEMENTS)
 		return stream_flush(stream, err);
 	return 0;
+}
+
+int stream_fence(struct stream *stream, struct job *job, struct limbeck_error *err)
+{
+	const struct exec *exec = stream->exec;
+	struct stream_entry entry = { .job = job, .marks = STREAM_FENCE, .expect = -1 };
+
+	for (size_t i = 0; i < exec->fence_count; i++)
+		if (stream_add(stream, &entry, exec->fences[i], strlen(exec->fences[i]), err) < 0)
+			return -1;
+	return 0;
+}
+
+int stream_limit(struct stream *stream, struct job *job,
+	const struct script_statement *statement, bool enclosed, struct limbeck_error *err)
+{
+	struct limbeck_limits limits = stream->exec->limits;
+	struct stream_entry entry = { .job = job, .expect = -1 };
+	struct limbeck_statement plain;
+	char text[LIMIT_TEXT];
+
+	if (limits.lock == 0 && limits.statement == 0)
+		return 0;
+	limits.size = sizeof limits;
+	limits.enclosed = enclosed;
+	if (statement)
+		plain = (struct limbeck_statement) { statement->text, statement->length };
+	if (!connection_limit(stream->exec->connection, &limits, statement ? &plain : NULL, text,
+			sizeof text) || !strcmp(text, stream->limit))
+		return 0;
+	memcpy(stream->limit, text, sizeof text);
+	return stream_add(stream, &entry, text, strlen(text), err);
 }
 
 int stream_add_buf(struct stream *stream, const struct stream_entry *entry, struct strbuf *sql,

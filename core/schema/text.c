@@ -87,10 +87,12 @@ void text_normal(struct strbuf *out, const struct limbeck_lexis *lexis, const ch
 		out->failed = true;
 		goto out;
 	}
-	for (to = tokens.count; to && tokens.items[to - 1].kind == TOKEN_SEMICOLON; to--)
-		;
-	for (; is_wrapped(tokens.items, from, to); to--)
-		from++;
+	to = tokens.count;
+	while (to > from && (tokens.items[to - 1].kind == TOKEN_SEMICOLON ||
+		is_wrapped(tokens.items, from, to))) {
+		from += tokens.items[to - 1].kind != TOKEN_SEMICOLON;
+		to--;
+	}
 	for (size_t i = from; i < to; i++) {
 		if (i > from)
 			strbuf_addch(out, ' ');

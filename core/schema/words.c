@@ -23,7 +23,7 @@ bool words_read(token_list *tokens, const struct limbeck_lexis *lexis, const cha
 /* What stands between the quotes of an identifier. */
 static const char *inside(const struct token *token, size_t *length, char *quote)
 {
-	size_t skip = token->length > 1 && token->text[1] == '&' ? 3 : 1; /* U&"..." */
+	size_t skip = (token->text[0] | 0x20) == 'u' ? 3 : 1; /* U&"..." */
 
 	if (token->kind != TOKEN_IDENTIFIER || token->length <= skip) {
 		*quote = '\0';

@@ -154,15 +154,24 @@ static void add_name(struct renamer *r, struct strbuf *out, const struct token *
 	quote_identifier(out, &lexis, to);
 }
 
+/* Whether what stands at a place is a quote, which a name must not touch that may be
+ * quoted, or taken for the prefix of a string. */
+static bool is_quote(const char *at)
+{
+	return *at && strchr("'\"`", *at);
+}
+
 static void replace(struct renamer *r, struct strbuf *out, size_t i)
 {
 	const struct token *old = token_at(r, i), *of = qualifier(r, i);
 	const char *schema = r->how->to_schema;
-	size_t start = old->offset;
+	size_t start = old->offset, end = old->offset + old->length;
 
 	if (schema && of && of->kind != TOKEN_END && of->offset >= r->done)
 		start = of->offset;
 	strbuf_add(out, r->text + r->done, start - r->done);
+	if (out->len && is_quote(out->buf + out->len - 1))
+		strbuf_addch(out, ' ');
 	if (schema && *schema) {
 		if (is_plain(r->how, schema))
 			strbuf_addstr(out, schema);
@@ -171,7 +180,9 @@ static void replace(struct renamer *r, struct strbuf *out, size_t i)
 		strbuf_addch(out, '.');
 	}
 	add_name(r, out, old);
-	r->done = old->offset + old->length;
+	if (i + 1 < r->tokens.count && token_at(r, i + 1)->offset == end && is_quote(r->text + end))
+		strbuf_addch(out, ' ');
+	r->done = end;
 	r->changed = true;
 }
 

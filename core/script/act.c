@@ -276,7 +276,9 @@ static int whole(struct act *act, struct limbeck_error *err)
 			"section one text.");
 		return fail(act, err);
 	}
-	act->walk->whole = !act->walk->parts;
+	/* The other section may be one that can't be read statement by statement. */
+	act->walk->whole = !act->walk->parts
+		|| act->walk->section != (int)act->walk->source->section;
 	return 0;
 }
 

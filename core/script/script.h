@@ -166,6 +166,9 @@ int script_fill(const char *template_text, size_t length, const char *template_s
 /* Writes the parents into the header of a file; all else stays as it is. No
  * parents: the line goes. */
 int script_set_parents(const char *path, const struct names *parents, struct limbeck_error *err);
+/* The same with the text of a file, whose header is well formed; appended to out. */
+void script_put_parents(const struct strbuf *text, const struct names *parents,
+	struct strbuf *out);
 
 /* The file name for a new revision, from file_template: %(rev)s %(slug)s
  * %(year)d %(month).2d %(day).2d %(hour).2d %(minute).2d %(second).2d

@@ -9,6 +9,7 @@
 #include "sql/quote.h"
 
 static const char history_name[] = "limbeck_history";
+static const char lock_name[] = "limbeck_lock";
 
 static char *quoted_name(struct arena *arena, const struct limbeck_lexis *lexis,
 	const char *schema, const char *name)
@@ -30,9 +31,10 @@ int store_init(struct store *store, struct arena *arena, const struct limbeck_tr
 	bool has_schema = schema && *schema;
 	const char *qualifier = has_schema ? schema : home;
 
-	if (strcasecmp(table, history_name) == 0) {
+	if (strcasecmp(table, history_name) == 0 || strcasecmp(table, lock_name) == 0) {
 		error_set(err, LIMBECK_E_CONFIG, "version_table can't be \"%s\"", table);
-		error_hint(err, "That is the table of the history; choose another name.");
+		error_hint(err, "That is the table of the %s; choose another name.",
+			strcasecmp(table, lock_name) == 0 ? "lock" : "history");
 		return -1;
 	}
 	*store = (struct store) { .traits = traits, .lexis = lexis };
@@ -40,7 +42,8 @@ int store_init(struct store *store, struct arena *arena, const struct limbeck_tr
 				  : arena_strdup(arena, table);
 	store->version = quoted_name(arena, lexis, qualifier, table);
 	store->history = quoted_name(arena, lexis, qualifier, history_name);
-	if (!store->table || !store->version || !store->history)
+	store->lock = quoted_name(arena, lexis, qualifier, lock_name);
+	if (!store->table || !store->version || !store->history || !store->lock)
 		return error_nomem(err);
 	store->database_user = store->os_user = store->host = store->tool_version = "";
 	return 0;
@@ -72,8 +75,9 @@ void store_sql_create_history(const struct store *store, struct strbuf *out)
 	strbuf_addf(out, "    rows_matched %s NOT NULL,\n    statements_total %s NOT NULL,\n"
 		"    statements_done %s NOT NULL,\n    statement_started %s NOT NULL,\n",
 		integer, integer, integer, integer);
-	strbuf_addstr(out, "    done_hash VARCHAR(64) NOT NULL,\n"
-		"    started_at VARCHAR(40) NOT NULL,\n"
+	strbuf_addf(out, "    done_hash VARCHAR(64) NOT NULL,\n"
+		"    started_hash VARCHAR(64) NOT NULL,\n    started_state %s NOT NULL,\n", text);
+	strbuf_addstr(out, "    started_at VARCHAR(40) NOT NULL,\n"
 		"    finished_at VARCHAR(40) NOT NULL,\n"
 		"    database_user VARCHAR(255) NOT NULL,\n"
 		"    os_user VARCHAR(255) NOT NULL,\n"
@@ -159,12 +163,22 @@ static void add_guard(const struct store *store, const struct version_change *ch
 	strbuf_addstr(out, "))");
 }
 
+static void add_state(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out)
+{
+	if (entry->state_expression)
+		strbuf_addf(out, "COALESCE(%s, '')", entry->state_expression);
+	else
+		quote_literal(out, store->lexis, entry->started_state ? entry->started_state : "");
+}
+
 void store_sql_insert_history(const struct store *store, const struct history_entry *entry,
 	const struct version_change *change, struct strbuf *out)
 {
 	strbuf_addf(out, "INSERT INTO %s (seq, version_table, revision, direction, outcome,"
 		" checksum, dialect, message, parents, depends, rows_matched, statements_total,"
-		" statements_done, statement_started, done_hash, started_at, finished_at,"
+		" statements_done, statement_started, done_hash, started_hash, started_state,"
+		" started_at, finished_at,"
 		" database_user, os_user, host, tool_version, error, downgrade)\n", store->history);
 	if (entry->seq > 0)
 		strbuf_addf(out, "VALUES (%" PRId64, entry->seq);
@@ -184,6 +198,9 @@ void store_sql_insert_history(const struct store *store, const struct history_en
 	strbuf_addf(out, ", %" PRId64 ", %" PRId64 ", %" PRId64, entry->total, entry->done,
 		entry->started);
 	add_literal(store, entry->done_hash, out);
+	add_literal(store, entry->started_hash, out);
+	strbuf_addstr(out, ", ");
+	add_state(store, entry, out);
 	add_time(store, entry->started_at, store->traits->transaction_clock
 		? store->traits->transaction_clock : store->traits->clock, out);
 	add_time(store, entry->finished_at, store->traits->clock, out);
@@ -208,6 +225,18 @@ static void add_set(const struct store *store, const char *column, const char *t
 	strbuf_addstr(out, ", ");
 }
 
+static void add_counts(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out)
+{
+	strbuf_addf(out, "statements_done = %" PRId64 ", statement_started = %" PRId64
+		", done_hash = ", entry->done, entry->started);
+	quote_literal(out, store->lexis, entry->done_hash ? entry->done_hash : "");
+	strbuf_addstr(out, ", started_hash = ");
+	quote_literal(out, store->lexis, entry->started_hash ? entry->started_hash : "");
+	strbuf_addstr(out, ", started_state = ");
+	add_state(store, entry, out);
+}
+
 void store_sql_resume(const struct store *store, const struct history_entry *entry,
 	struct strbuf *out)
 {
@@ -221,26 +250,31 @@ void store_sql_resume(const struct store *store, const struct history_entry *ent
 	add_set(store, "downgrade", entry->downgrade, out);
 	add_set(store, "finished_at", "", out);
 	add_set(store, "error", "", out);
-	strbuf_addf(out, "statements_total = %" PRId64 " WHERE seq = %" PRId64, entry->total,
+	add_counts(store, entry, out);
+	strbuf_addf(out, ", statements_total = %" PRId64 " WHERE seq = %" PRId64, entry->total,
 		entry->seq);
 }
 
-void store_sql_journal(const struct store *store, int64_t seq, int64_t done, int64_t started,
-	const char *done_hash, struct strbuf *out)
+void store_sql_journal(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out)
 {
-	strbuf_addf(out, "UPDATE %s SET outcome = 'running', statements_done = %" PRId64
-		", statement_started = %" PRId64 ", done_hash = ", store->history, done, started);
-	quote_literal(out, store->lexis, done_hash);
-	strbuf_addf(out, " WHERE seq = %" PRId64, seq);
+	strbuf_addf(out, "UPDATE %s SET outcome = 'running', ", store->history);
+	add_counts(store, entry, out);
+	strbuf_addf(out, " WHERE seq = %" PRId64, entry->seq);
 }
 
-void store_sql_finish(const struct store *store, int64_t seq, const char *outcome,
-	const char *error, const struct version_change *change, struct strbuf *out)
+void store_sql_finish(const struct store *store, const struct history_entry *entry,
+	const char *outcome, const char *error, const struct version_change *change, bool counts,
+	struct strbuf *out)
 {
 	strbuf_addf(out, "UPDATE %s SET outcome = ", store->history);
 	quote_literal(out, store->lexis, outcome);
 	strbuf_addstr(out, ", error = ");
 	quote_literal(out, store->lexis, error ? error : "");
+	if (counts) {
+		strbuf_addstr(out, ", ");
+		add_counts(store, entry, out);
+	}
 	if (rows_taken(change) > 0) {
 		strbuf_addstr(out, ", rows_matched = ");
 		add_guard(store, change, out);
@@ -254,5 +288,5 @@ void store_sql_finish(const struct store *store, int64_t seq, const char *outcom
 		clock_text(now);
 		quote_literal(out, store->lexis, now);
 	}
-	strbuf_addf(out, " WHERE seq = %" PRId64, seq);
+	strbuf_addf(out, " WHERE seq = %" PRId64, entry->seq);
 }

@@ -30,6 +30,7 @@ struct store {
 	const char *table;     /* the version table's plain name, with its schema */
 	char *version;         /* quoted */
 	char *history;         /* quoted */
+	char *lock;            /* quoted; a table that is not always there */
 	const char *database_user;
 	const char *os_user;
 	const char *host;
@@ -56,8 +57,12 @@ struct history_entry {
 	int64_t total;              /* statements in the section, for this engine */
 	int64_t done;               /* from the front, that are committed */
 	int64_t started;            /* the statement that was about to run outside a
-	                               transaction; 0: none is in doubt */
+	                               transaction; 0: none is in doubt; -N: N has failed
+	                               and left something that is in its own way */
 	const char *done_hash;      /* of the texts of those done */
+	const char *started_hash;   /* and of these and the one that was started */
+	const char *started_state;  /* what told its effect, as it was before it */
+	const char *state_expression; /* gives that, in what is written; NULL: none */
 	const char *started_at;     /* NULL: the start of the transaction */
 	const char *finished_at;    /* NULL: now; "": not yet */
 	const char *database_user;
@@ -86,26 +91,71 @@ void store_sql_insert_history(const struct store *store, const struct history_en
  * written into it. */
 void store_sql_resume(const struct store *store, const struct history_entry *entry,
 	struct strbuf *out);
-/* Sets done, started, done_hash of an entry that is running. */
-void store_sql_journal(const struct store *store, int64_t seq, int64_t done, int64_t started,
-	const char *done_hash, struct strbuf *out);
-/* Ends an entry: outcome, error ("" if none), finished now. change as above. */
-void store_sql_finish(const struct store *store, int64_t seq, const char *outcome,
-	const char *error, const struct version_change *change, struct strbuf *out);
+/* Sets done, started, their hashes, and started_state, from the entry of this seq, which
+ * is running. */
+void store_sql_journal(const struct store *store, const struct history_entry *entry,
+	struct strbuf *out);
+/* Ends an entry: outcome, error ("" if none), finished now. change as above. counts:
+ * together with done, started and so on, from entry. */
+void store_sql_finish(const struct store *store, const struct history_entry *entry,
+	const char *outcome, const char *error, const struct version_change *change, bool counts,
+	struct strbuf *out);
 
-/* An entry that a run left half done, on an engine or in a part where that
- * can be. */
+/* --- a lock that is a row; see exec/lease.c --- */
+
+struct store_lease {
+	const char *token;          /* of the holder; "": it is free */
+	const char *holder;         /* for people */
+	const char *node;           /* that it works on; "": not known */
+	const char *since;
+	int64_t beat;               /* changes as long as the holder lives... */
+	const char *beat_at;        /* ... when it last did */
+	const char *now;            /* by the same clock */
+};
+
+void store_sql_create_lock(const struct store *store, struct strbuf *out);
+/* The two rows of a lock: who has it, and that he lives. Two, so that a holder who is
+ * at work and looks at the former does not meet his own beat. part: 0 or 1; it fails
+ * where the row is there. */
+void store_sql_insert_lease(const struct store *store, int part, struct strbuf *out);
+/* From one holder (token "": none), whose last beat is this, to another. Both must change
+ * a row, in one transaction: first the one of the beat. */
+void store_sql_take_beat(const struct store *store, const struct store_lease *from,
+	const char *token, struct strbuf *out);
+void store_sql_take_lease(const struct store *store, const struct store_lease *from,
+	const struct store_lease *to, struct strbuf *out);
+void store_sql_beat(const struct store *store, const char *token, struct strbuf *out);
+void store_sql_free_lease(const struct store *store, const char *token, struct strbuf *out);
+/* Fails when another one has it. */
+void store_sql_check_lease(const struct store *store, const char *token, struct strbuf *out);
+/* *found: both rows are there; *missing: the table is not. */
+int store_read_lease(const struct store *store, struct connection *connection,
+	struct arena *arena, struct store_lease *lease, bool *found, bool *missing,
+	struct limbeck_error *err);
+
+/* What the tables say. Partial entries are those that a run left half done, on an
+ * engine or in a part where that can be, and that nothing has made good since. */
 struct store_state {
 	struct names rows;          /* the version table's */
 	bool has_version;           /* the table is there */
 	bool has_history;
 	int64_t last_seq;
-	struct history_entry *partial; /* the latest entry left half done, or NULL */
+	struct history_entry *partials; /* newest first, at most one a revision */
+	size_t partial_count;
 };
 
 /* Reads it all in as few round trips as the engine allows. */
 int store_read(const struct store *store, struct connection *connection, struct arena *arena,
 	struct store_state *state, struct limbeck_error *err);
+
+/* The newest partial entry of a revision, NULL when there is none. */
+const struct history_entry *store_find_partial(const struct store_state *state,
+	const char *revision);
+
+/* The entry of this number, if it is one of this revision; else *entry is NULL. */
+int store_read_entry(const struct store *store, struct connection *connection,
+	struct arena *arena, int64_t seq, const char *revision, struct history_entry **entry,
+	struct limbeck_error *err);
 
 /* The history, newest first, at most limit (0: all). A missing table is empty. */
 int store_read_history(const struct store *store, struct connection *connection,
@@ -119,7 +169,7 @@ int store_find_applied(const struct store *store, struct connection *connection,
 	struct limbeck_error *err);
 
 /* Calls fn with the checksum of each run of each revision, in their order; it is
- * "" for a downgrade, after which none is known. */
+ * "" for a downgrade, after which none is known. fn returns -1 for want of memory. */
 int store_read_checksums(const struct store *store, struct connection *connection,
 	struct arena *arena, int (*fn)(void *data, const char *revision, const char *checksum),
 	void *data, struct limbeck_error *err);

@@ -68,7 +68,14 @@ struct connection {
 	size_t *lengths;
 	size_t columns;       /* room in these two */
 	bool scratch;         /* `database` is to be dropped at the end */
+	bool reads;           /* only reads were announced: nobody will ask for the lock */
+	bool clustered;       /* the server is a node of a cluster whose nodes all take writes... */
+	bool lockless;        /* ... and grants no locks */
+	char node[128];       /* ... by this name */
 	struct guard *guard;  /* of a scratch: see scratch_guard.h */
+	struct kept *kept;    /* see nature.c: tables that no rollback brings back... */
+	bool kept_read;       /* ... of which the server was asked */
+	bool kept_default;    /* and a table that names no engine is one */
 };
 
 /* A text that was sent, and the part of it that one statement is. */
@@ -152,7 +159,11 @@ size_t error_position(unsigned number, const char *message, const struct sent *s
 /* lock.c */
 int connection_lock(void *conn, const char *name, struct limbeck_error *err);
 int connection_unlock(void *conn, const char *name, struct limbeck_error *err);
+int connection_lock_check(void *conn, const char *name, char *text, size_t size);
 int connection_lock_holder(void *conn, const char *name, char *text, size_t size);
+
+/* node.c: whether the server's locks are known to all who use the database. */
+int connection_find_node(struct connection *c, struct limbeck_error *err);
 
 
 /* scratch.c */

@@ -6,6 +6,7 @@
 #include "introspect.h"
 #include "render.h"
 #include "scratch_guard.h"
+#include "subject.h"
 
 /* The version and all settings, but those that count by themselves, or that belong to
  * this session or to replication alone. */
@@ -55,6 +56,7 @@ void connection_close(void *conn)
 	if (c->link)
 		mysql_close(c->link);
 	guard_close(c);
+	nature_release(c);
 	settings_release(&c->settings);
 	limbeck_host->free(c->user);
 	limbeck_host->free(c->database);
@@ -71,6 +73,7 @@ static int open_connection(struct limbeck_session *session, const struct limbeck
 	if (!c)
 		return connection_nomem(err);
 	c->session = session;
+	c->reads = how->flags & LIMBECK_OPEN_READ;
 	atomic_init(&c->stage, STAGE_IDLE);
 	if (settings_init(&c->settings, how, err) < 0 || connection_connect(c, err) < 0) {
 		connection_close(c);
@@ -87,7 +90,9 @@ static int describe_server(void *conn, struct limbeck_server *server, struct lim
 	struct connection *c = conn;
 	const char *version = mysql_get_server_info(c->link);
 
-	(void)err;
+	if (!c->reads && !c->scratch && connection_find_node(c, err) < 0)
+		return -1;
+	server->node = c->clustered ? c->node : NULL;
 	if (version && strncmp(version, disguise, strlen(disguise)) == 0)
 		version += strlen(disguise);
 	server->product = c->product;
@@ -134,10 +139,17 @@ static const struct limbeck_driver mysql = {
 	.lock = connection_lock,
 	.unlock = connection_unlock,
 	.lock_holder = connection_lock_holder,
+	.lock_check = connection_lock_check,
 	.introspect = connection_introspect,
 	.scratch = connection_scratch,
 	.alterable = render_alterable,
 	.render = render_changes,
+	.nature = connection_nature,
+	.footprint = connection_footprint,
+	.probe = connection_probe,
+	.limit = connection_limit,
+	.blockers = connection_blockers,
+	.backup = connection_backup,
 };
 
 LIMBECK_DRIVER_DEFINE(mysql)

@@ -8,6 +8,7 @@
 
 #define NOT_THERE "Check that the server runs, and the host and port in the URL, or the " \
 	"socket, which ?unix_socket=PATH names."
+#define STATEMENT_LIMIT "The limit is statement_timeout in limbeck.ini, or the server's own."
 #define NO_LOCAL_FILE "Use INSERT, or LOAD DATA with a file on the server."
 
 /* The numbers are the servers' (mysqld_error.h, from 1000) and the client
@@ -31,6 +32,7 @@ static const struct known_error {
 	{ 1205, LIMBECK_E_BUSY, "Another session holds the lock; try again when it is done." },
 	{ 1213, 0, "Another transaction stood in the way; run it again." },
 	{ 1927, LIMBECK_E_CONNECT, NULL }, /* connection was killed */
+	{ 1969, 0, STATEMENT_LIMIT }, /* MariaDB */
 	{ 2002, LIMBECK_E_CONNECT, NOT_THERE },
 	{ 2003, LIMBECK_E_CONNECT, NOT_THERE },
 	{ 2005, LIMBECK_E_CONNECT, "Check the host in the URL." },
@@ -41,6 +43,7 @@ static const struct known_error {
 	{ 2026, LIMBECK_E_CONNECT, "Check the TLS parameters of the URL (ssl_mode, ssl_ca)." },
 	{ 2055, LIMBECK_E_CONNECT, NULL },
 	{ 2068, LIMBECK_E_UNSUPPORTED, NO_LOCAL_FILE },
+	{ 3024, 0, STATEMENT_LIMIT }, /* MySQL */
 	{ 3572, LIMBECK_E_BUSY, NULL }, /* NOWAIT */
 	{ 3948, LIMBECK_E_UNSUPPORTED, NO_LOCAL_FILE },
 	{ 4031, LIMBECK_E_CONNECT, NULL }, /* disconnected because of inactivity */

@@ -83,17 +83,24 @@ int postgresql_fail(struct postgresql *pg, const PGresult *result,
 {
 	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	int code;
 
 	/* Without these two it is libpq that speaks, not the server. */
 	if (!state || !message)
 		return postgresql_fail_link(pg, err);
-	limbeck_host->fail(err, code_of(pg, result, state), "%s", message);
+	code = code_of(pg, result, state);
+	if (code == LIMBECK_E_CONNECT && pg->locked)
+		postgresql_unlock_pooled(pg);
+	limbeck_host->fail(err, code, "%s", message);
 	limbeck_host->fail_sqlstate(err, state, 0);
 	add_detail(result, err);
 	limbeck_host->fail_hint(err, PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
 	if (pg->guard && strcmp(state, "42704") == 0 && strncmp(message, "role ", 5) == 0)
 		limbeck_host->fail_hint(err, "Roles are the whole server's, and none are made by "
 			"what runs in a scratch: create it on the server before.");
+	if (strcmp(state, "57014") == 0 && strstr(message, "statement timeout"))
+		limbeck_host->fail_hint(err, "The limit is statement_timeout, in limbeck.ini or on the "
+			"server.");
 	limbeck_host->fail_position(err, byte_position(statement,
 		PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION)));
 	return -1;

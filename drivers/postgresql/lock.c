@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The lock: a session-level advisory lock, which the server gives back when
- * the connection ends, however it ends. Its key space is the database's.
+ * The lock: an advisory lock, whose key space is the database's.
+ *
+ * On a connection of our own to the server it belongs to the session, and the
+ * server gives it back when that ends, however it ends. Behind a pooler there is no
+ * such session: see lock_pooled.c.
+ *
+ * Beside it there is the "work" lock, of the same key in the other key space: behind
+ * a pooler each transaction of the holder has it, so that nobody takes the lock
+ * before a transaction has ended that outlived its client.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,7 +47,7 @@ int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t
 			PQresultStatus(result) != PGRES_COMMAND_OK &&
 			PQresultStatus(result) != PGRES_EMPTY_QUERY)
 			status = postgresql_fail(pg, result, &statement, err);
-		else if (PQntuples(result) > 0)
+		else if (PQntuples(result) > 0 && PQnfields(result) > 0)
 			snprintf(value, size, "%s", PQgetvalue(result, 0, 0));
 		PQclear(result);
 	}
@@ -50,51 +57,117 @@ int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t
 	return status;
 }
 
-/* The server's key is a signed number. */
-static int call_lock(struct postgresql *pg, const char *function, const char *name, char *value,
-	size_t size, struct limbeck_error *err)
+void postgresql_lock_key(const char *name, struct lock_key *key)
 {
-	char sql[128];
+	uint64_t hash = key_of(name);
 
-	snprintf(sql, sizeof(sql), "SELECT pg_catalog.%s('%" PRId64 "'::bigint)", function,
-		(int64_t)key_of(name));
-	return postgresql_value(pg, sql, value, size, err);
+	key->high = (uint32_t)(hash >> 32);
+	key->low = (uint32_t)hash;
+	/* The server's numbers are signed. */
+	snprintf(key->whole, sizeof(key->whole), "'%" PRId64 "'::bigint", (int64_t)hash);
+	snprintf(key->halves, sizeof(key->halves), "%" PRId32 ", %" PRId32, (int32_t)key->high,
+		(int32_t)key->low);
 }
 
-int postgresql_lock(void *conn, const char *name, struct limbeck_error *err)
+void postgresql_lock_rows(const struct lock_key *key, int space, char *text, size_t size)
 {
-	char value[8];
+	snprintf(text, size, "pg_catalog.pg_locks l WHERE l.locktype = 'advisory' AND l.granted "
+		"AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d "
+		"WHERE d.datname = pg_catalog.current_database()) "
+		"AND l.classid = '%" PRIu32 "'::oid AND l.objid = '%" PRIu32 "'::oid "
+		"AND l.objsubid = %d", key->high, key->low, space);
+}
 
-	if (call_lock(conn, "pg_try_advisory_lock", name, value, sizeof(value), err) < 0)
+static int lock_session(struct postgresql *pg, const char *name, struct limbeck_error *err)
+{
+	struct lock_key key;
+	char rows[LOCK_ROWS], sql[LOCK_SQL], value[8];
+
+	postgresql_lock_key(name, &key);
+	postgresql_lock_rows(&key, LOCK_SPACE_WORK, rows, sizeof(rows));
+	snprintf(sql, sizeof(sql),
+		"SELECT CASE WHEN NOT pg_catalog.pg_try_advisory_lock(%s) THEN 'f' "
+		"WHEN EXISTS (SELECT FROM %s) THEN "
+		"CASE WHEN pg_catalog.pg_advisory_unlock(%s) THEN 'f' ELSE 'f' END ELSE 't' END",
+		key.whole, rows, key.whole);
+	if (postgresql_value(pg, sql, value, sizeof(value), err) < 0)
 		return -1;
 	return value[0] == 't';
 }
 
+int postgresql_lock(void *conn, const char *name, struct limbeck_error *err)
+{
+	struct postgresql *pg = conn;
+
+	return pg->pooled ? postgresql_lock_pooled(pg, name, err) : lock_session(pg, name, err);
+}
+
 int postgresql_unlock(void *conn, const char *name, struct limbeck_error *err)
 {
-	char value[8];
+	struct postgresql *pg = conn;
+	struct lock_key key;
+	char sql[LOCK_SQL], value[8];
 
-	return call_lock(conn, "pg_advisory_unlock", name, value, sizeof(value), err);
+	if (pg->pooled) {
+		postgresql_unlock_pooled(pg);
+		return 0;
+	}
+	postgresql_lock_key(name, &key);
+	snprintf(sql, sizeof(sql), "SELECT pg_catalog.pg_advisory_unlock(%s)", key.whole);
+	return postgresql_value(pg, sql, value, sizeof(value), err);
+}
+
+/* Divides by zero where the lock is not ours any more.
+ *
+ * A session's lock can be lost only by a revision that gives back all locks. Then another
+ * one has it, or this transaction takes it once more. Behind a pooler the transaction with
+ * the lock may have ended by itself. */
+int postgresql_lock_check(void *conn, const char *name, char *text, size_t size)
+{
+	struct postgresql *pg = conn;
+	struct lock_key key;
+	int length;
+
+	postgresql_lock_key(name, &key);
+	if (pg->pooled)
+		length = snprintf(text, size, "SELECT 1 / CASE WHEN EXISTS ("
+			"SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'advisory' "
+			"AND l.granted AND l.classid = '%" PRIu32 "'::oid "
+			"AND l.objid = '%" PRIu32 "'::oid AND l.objsubid = %d "
+			"AND l.pid = %ld AND l.virtualtransaction = '%s') "
+			"AND pg_catalog.pg_try_advisory_xact_lock(%s) THEN 1 ELSE 0 END",
+			key.high, key.low, LOCK_SPACE_RUN, pg->lock_pid, pg->lock_transaction,
+			key.halves);
+	else
+		length = snprintf(text, size, "SELECT 1 / "
+			"CASE WHEN pg_catalog.pg_try_advisory_xact_lock(%s) THEN 1 ELSE 0 END",
+			key.whole);
+	return length > 0 && (size_t)length < size;
 }
 
 int postgresql_lock_holder(void *conn, const char *name, char *text, size_t size)
 {
-	uint64_t key = key_of(name);
-	char sql[1024];
+	struct postgresql *pg = conn;
+	struct lock_key key;
+	char run[LOCK_ROWS], work[LOCK_ROWS], sql[2 * LOCK_SQL];
 
-	/* pg_locks has a 64-bit key in two halves, with objsubid 1. */
+	postgresql_lock_key(name, &key);
+	postgresql_lock_rows(&key, LOCK_SPACE_RUN, run, sizeof(run));
+	postgresql_lock_rows(&key, LOCK_SPACE_WORK, work, sizeof(work));
+	/* Behind a pooler a server connection is as old as the pool, and the lock as the
+	 * transaction. */
 	snprintf(sql, sizeof(sql),
-		"SELECT 'pid ' || l.pid || coalesce(' (' || nullif(concat_ws(', ', "
+		"SELECT 'pid ' || h.pid || coalesce(' (' || nullif(concat_ws(', ', "
 		"'application ' || nullif(a.application_name, ''), 'user ' || a.usename, "
 		"'from ' || coalesce(host(a.client_addr), 'the same machine'), "
-		"'connected since ' || to_char(a.backend_start AT TIME ZONE 'UTC', "
+		"'%s since ' || to_char(a.%s AT TIME ZONE 'UTC', "
 		"'YYYY-MM-DD HH24:MI:SS') || ' UTC'), '') || ')', '') "
-		"FROM pg_catalog.pg_locks l "
-		"LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid "
-		"WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
-		"AND l.database = (SELECT oid FROM pg_catalog.pg_database "
-		"WHERE datname = pg_catalog.current_database()) "
-		"AND l.classid = '%" PRIu32 "'::oid AND l.objid = '%" PRIu32 "'::oid LIMIT 1",
-		(uint32_t)(key >> 32), (uint32_t)key);
-	return postgresql_value(conn, sql, text, size, NULL) == 0 && text[0] != '\0';
+		"FROM (SELECT l.pid, l.objsubid FROM %s UNION ALL "
+		"SELECT l.pid, l.objsubid FROM %s) h "
+		"LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = h.pid "
+		"ORDER BY h.objsubid LIMIT 1", pg->pooled ? "in a transaction" : "connected",
+		pg->pooled ? "xact_start" : "backend_start", run, work);
+	if (pg->pooled)
+		return postgresql_lock_ask(pg, sql, text, size);
+	return postgresql_value(pg, sql, text, size, NULL) == 0 && text[0] != '\0';
 }

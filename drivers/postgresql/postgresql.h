@@ -41,6 +41,7 @@ struct postgresql {
 	char schema[256];     /* that unqualified names were created in at first */
 	atomic_int stage;
 	bool heeded;          /* the wish to stop was passed on, or has no need to be */
+	bool copying;         /* the answer before was that of a COPY */
 	char *text;           /* the statement under way, zero-terminated */
 	size_t text_size;
 	const char **values;  /* of a row, or the names of its columns */
@@ -53,6 +54,12 @@ struct postgresql {
 	bool enclosed;        /* it lives in a transaction... */
 	char behind[64];      /* ... that has renamed the default schema to this */
 	struct guard *guard;  /* see scratch_guard.h; NULL: it is no scratch */
+	/* Of the lock: see lock.c and lock_pooled.c. */
+	bool pooled;          /* the server is not the one that we are connected to */
+	struct postgresql *locker;  /* a second connection, for the lock behind a pooler */
+	bool locked;          /* ... where a transaction has it: of this server process */
+	long lock_pid;
+	char lock_transaction[32];
 };
 
 /* driver.c: a connection begins with _new and a connect, and is _ready then. _close
@@ -90,7 +97,11 @@ bool postgresql_cancelled(const struct postgresql *pg);
 /* Waits a moment for something to read (or to be able to write), and reads it.
  * false: the connection is lost, as libpq's next result will say. */
 bool postgresql_poll(struct postgresql *pg, bool writing);
-/* The next result, as PQgetResult. */
+/* The next result, as PQgetResult; but what libpq has while a COPY goes on it has for
+ * ever, so a second one in a row is taken for the end. A server may send one to whatever
+ * query it likes. */
+PGresult *postgresql_take_result(struct postgresql *pg);
+/* The same, once it is there. */
 PGresult *postgresql_next(struct postgresql *pg);
 
 /* exec.c */
@@ -207,11 +218,35 @@ int postgresql_fail_link(const struct postgresql *pg, struct limbeck_error *err)
 int postgresql_nomem(struct limbeck_error *err);
 
 /* lock.c */
+
+/* The two key spaces of advisory locks, as pg_locks tells them. */
+#define LOCK_SPACE_RUN 1
+#define LOCK_SPACE_WORK 2
+#define LOCK_ROWS 512
+#define LOCK_SQL 1024
+
+struct lock_key {
+	uint32_t high;
+	uint32_t low;
+	char whole[40];   /* as SQL: of the first space */
+	char halves[40];  /* of the second */
+};
+
+void postgresql_lock_key(const char *name, struct lock_key *key);
+/* What follows FROM for the rows "l" of those who have the lock. */
+void postgresql_lock_rows(const struct lock_key *key, int space, char *text, size_t size);
 /* The first value of a query's result, as text; empty when there is none. */
 int postgresql_value(struct postgresql *pg, const char *sql, char *value, size_t size,
 	struct limbeck_error *err);
 int postgresql_lock(void *conn, const char *name, struct limbeck_error *err);
 int postgresql_unlock(void *conn, const char *name, struct limbeck_error *err);
+int postgresql_lock_check(void *conn, const char *name, char *text, size_t size);
 int postgresql_lock_holder(void *conn, const char *name, char *text, size_t size);
+
+/* lock_pooled.c */
+int postgresql_lock_pooled(struct postgresql *pg, const char *name, struct limbeck_error *err);
+void postgresql_unlock_pooled(struct postgresql *pg);
+/* A query on the lock's own connection: 1 there is a value, 0 there is none. */
+int postgresql_lock_ask(struct postgresql *pg, const char *sql, char *text, size_t size);
 
 #endif

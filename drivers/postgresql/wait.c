@@ -16,6 +16,9 @@ void postgresql_leave(struct postgresql *pg)
 	while (atomic_load(&pg->stage) == STAGE_CANCELLING)
 		poll(NULL, 0, 1);
 	atomic_store(&pg->stage, STAGE_IDLE);
+	/* The lock is no better than the connection that works under it. */
+	if (pg->locked && PQstatus(pg->link) == CONNECTION_BAD)
+		postgresql_unlock_pooled(pg);
 }
 
 int postgresql_stop(struct postgresql *pg)
@@ -53,12 +56,27 @@ bool postgresql_poll(struct postgresql *pg, bool writing)
 	return ready <= 0 || !(fd.revents & ~POLLOUT) || PQconsumeInput(pg->link);
 }
 
+PGresult *postgresql_take_result(struct postgresql *pg)
+{
+	PGresult *result = PQgetResult(pg->link);
+	ExecStatusType status = PQresultStatus(result);
+	bool copying = result && (status == PGRES_COPY_IN || status == PGRES_COPY_OUT ||
+		status == PGRES_COPY_BOTH);
+
+	if (copying && pg->copying) {
+		PQclear(result);
+		result = NULL;
+	}
+	pg->copying = copying;
+	return result;
+}
+
 PGresult *postgresql_next(struct postgresql *pg)
 {
 	for (;;) {
 		int unsent = PQflush(pg->link);
 
 		if (!PQisBusy(pg->link) || !postgresql_poll(pg, unsent > 0))
-			return PQgetResult(pg->link);
+			return postgresql_take_result(pg);
 	}
 }

@@ -222,8 +222,13 @@ static const struct limbeck_driver sqlite = {
 	.lock = lock_take,
 	.unlock = lock_give,
 	.lock_holder = lock_holder,
+	.lock_check = lock_check,
 	.introspect = introspect,
 	.scratch = scratch_open,
 	.render = render,
+	.nature = statement_nature,
+	.probe = statement_probe,
+	.limit = statement_limit,
+	.backup = statement_backup,
 };
 LIMBECK_DRIVER_DEFINE(sqlite)

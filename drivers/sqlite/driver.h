@@ -30,6 +30,9 @@ struct conn {
 	bool keeps_journal; /* see keep_journal() */
 	bool scratch;       /* see scratch_passes_over() */
 	const char *reached; /* what the statement under way would reach outside of it */
+	int64_t allowed;    /* milliseconds that a statement may run, 0: any number */
+	int64_t deadline;
+	bool late;          /* the last one ran longer */
 	int lock; /* descriptor of the lock file, -1: the lock is not ours */
 };
 
@@ -50,6 +53,7 @@ int failure_opening(sqlite3 *db, const char *shown, struct limbeck_error *err);
 int lock_take(void *data, const char *name, struct limbeck_error *err);
 int lock_give(void *data, const char *name, struct limbeck_error *err);
 int lock_holder(void *data, const char *name, char *text, size_t size);
+int lock_check(void *data, const char *name, char *text, size_t size);
 void lock_drop(struct conn *conn);
 
 /* Whether a scratch takes the statement as done. */
@@ -59,6 +63,16 @@ bool scratch_passes_over(const struct limbeck_statement *statement);
  * error that this gives. */
 void guard_open(struct conn *conn);
 int guard_fail(struct conn *conn, size_t position, struct limbeck_error *err);
+
+/* statement.c */
+int statement_nature(void *data, const struct limbeck_statement *statement);
+int statement_probe(void *data, struct limbeck_probe *probe, struct limbeck_error *err);
+int statement_limit(void *data, const struct limbeck_limits *limits,
+	const struct limbeck_statement *statement, char *text, size_t size);
+int statement_backup(void *data, const char *path, struct limbeck_error *err);
+/* Every statement that has a limit runs between these. */
+void statement_watch(struct conn *conn);
+void statement_unwatch(struct conn *conn);
 
 int exec_statement(void *data, const struct limbeck_statement *statement,
 	struct limbeck_sink *sink, struct limbeck_error *err);

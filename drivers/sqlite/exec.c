@@ -218,7 +218,9 @@ static int run_copy(struct run *run, const struct limbeck_statement *statement,
 		return no_memory(err);
 	memcpy(copy, statement->sql, statement->length);
 	run->start = copy;
+	statement_watch(run->conn);
 	result = run_all(run, err);
+	statement_unwatch(run->conn);
 	limbeck_host->free(copy);
 	if (result < 0 && in_transaction && sqlite3_get_autocommit(run->conn->db))
 		run->conn->rolled_back = true;

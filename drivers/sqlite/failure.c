@@ -166,12 +166,24 @@ static void add_file(sqlite3 *db, int result, struct limbeck_error *err)
 	sqlite3_free(text);
 }
 
+static int fail_late(const struct conn *conn, size_t position, struct limbeck_error *err)
+{
+	limbeck_host->fail(err, LIMBECK_E_SQL, "the statement ran longer than %g s",
+		(double)conn->allowed / 1000);
+	limbeck_host->fail_sqlstate(err, "57014", SQLITE_INTERRUPT);
+	limbeck_host->fail_hint(err, "statement_timeout in limbeck.ini is the limit.");
+	limbeck_host->fail_position(err, position);
+	return -1;
+}
+
 static int fill(struct conn *conn, const char *sql, size_t position, struct limbeck_error *err)
 {
 	int result = sqlite3_extended_errcode(conn->db);
 	const char *message = sqlite3_errmsg(conn->db);
 	const struct meaning *meaning = find_meaning(result, message);
 
+	if (conn->late && (result & 0xff) == SQLITE_INTERRUPT)
+		return fail_late(conn, position, err);
 	if (conn->reached)
 		return guard_fail(conn, position, err);
 	limbeck_host->fail(err, meaning->code, "%s", message);

@@ -54,6 +54,25 @@ static void write_holder(int fd)
 		return;
 }
 
+/* Whether the lock is still a lock: whoever has removed its file has let others in. */
+static bool is_held(const struct conn *conn)
+{
+	char *path = conn->lock < 0 ? NULL : lock_path(conn);
+	bool held = path && is_current(conn->lock, path);
+
+	sqlite3_free(path);
+	return held;
+}
+
+static void check(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count, (void)values;
+	if (is_held(sqlite3_user_data(context)))
+		sqlite3_result_int(context, 1);
+	else
+		sqlite3_result_error(context, "the lock file has been removed", -1);
+}
+
 /* 1 taken, 0 another has it, -1 failed, 2 the file is gone: try again. */
 static int try_lock(struct conn *conn, const char *path, struct limbeck_error *err)
 {
@@ -103,7 +122,7 @@ void lock_drop(struct conn *conn)
 		return;
 	path = lock_path(conn);
 	/* Removed while it is still locked: nobody can have taken it by then. */
-	if (path)
+	if (path && is_current(conn->lock, path))
 		unlink(path);
 	sqlite3_free(path);
 	close(conn->lock);
@@ -116,6 +135,18 @@ int lock_give(void *data, const char *name, struct limbeck_error *err)
 	(void)err;
 	lock_drop(data);
 	return 0;
+}
+
+int lock_check(void *data, const char *name, char *text, size_t size)
+{
+	struct conn *conn = data;
+
+	(void)name;
+	if (conn->lock < 0 || sqlite3_create_function_v2(conn->db, "limbeck_lock_check", 0,
+			SQLITE_UTF8 | SQLITE_DIRECTONLY, conn, check, NULL, NULL, NULL) != SQLITE_OK)
+		return 0;
+	sqlite3_snprintf((int)size, text, "SELECT limbeck_lock_check()");
+	return 1;
 }
 
 int lock_holder(void *data, const char *name, char *text, size_t size)

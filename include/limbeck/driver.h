@@ -31,8 +31,9 @@
  *                          cancel may come at any moment between the two
  *
  * One thread at a time calls into a connection, but for cancel, which another
- * thread may call while a call is under way. A driver prints nothing, never
- * exits, and installs no signal handlers. Strings that it is given are valid
+ * thread may call while a call is under way. Of two connections each may have a
+ * thread of its own. A driver prints nothing, never exits, and installs no signal
+ * handlers. Strings that it is given are valid
  * until the call returns. A call that fails returns -1 and has filled err by
  * host->fail; the host checks this. With these codes (<limbeck/error.h>):
  *
@@ -219,6 +220,14 @@ struct limbeck_server {
 	/* What rebuild_end of the traits is in this session, where it depends on the
 	 * settings that the session began with; NULL: as there. */
 	const char *rebuild_end;
+	/* Sent behind `reset` of the traits, at the start of each revision; may stand in a
+	 * transaction, and its rows are not looked at. NULL: nothing. */
+	const char *settings;
+	/* Where several servers hold the database, and lock() keeps out only those who talk
+	 * to this one: a name of this one that no other has, and that it loses when it is
+	 * started anew; "" where lock() keeps out nobody. The host then adds a lock of its
+	 * own, a row in a table (see lock()). NULL: lock() keeps out all. */
+	const char *node;
 };
 
 /* What is to be introspected. */
@@ -250,6 +259,50 @@ struct limbeck_rendering {
 	const struct limbeck_catalog *after;
 	const char *default_schema;          /* NULL where there are none */
 	const struct limbeck_server *server; /* NULL: not connected */
+};
+
+/* What a statement is to whoever counts what is done and what is not. */
+enum limbeck_nature {
+	LIMBECK_NATURE_STANDARD, /* let the host judge it: where DDL commits by itself, by the
+	                          * traits' words, PLAIN or COMMITS; elsewhere OUTSIDE */
+	LIMBECK_NATURE_PLAIN,    /* commits nothing, and ROLLBACK undoes it */
+	LIMBECK_NATURE_SETTING,  /* changes nothing but the session: likewise */
+	LIMBECK_NATURE_COMMITS,  /* commits first what is pending, and then itself: all of it,
+	                          * or, when it fails, nothing */
+	LIMBECK_NATURE_OPAQUE,   /* what it runs, and so what it commits, is not in its text: a
+	                          * procedure */
+	LIMBECK_NATURE_KEPT,     /* commits nothing, and no ROLLBACK undoes it */
+	LIMBECK_NATURE_OUTSIDE   /* must not, or need not, stand in a transaction */
+};
+
+/* What is known of a statement of which no answer came, or that failed. */
+enum limbeck_effect {
+	LIMBECK_EFFECT_NONE,    /* it did nothing; or to run it again is as good */
+	LIMBECK_EFFECT_DONE,    /* it took effect, all of it */
+	LIMBECK_EFFECT_UNKNOWN
+};
+
+struct limbeck_probe {
+	size_t size;
+	const struct limbeck_statement *statement;
+	/* What the expression of `footprint` gave just before it was sent; NULL: it was not
+	 * asked for. */
+	const char *before;
+	/* For the driver to fill: what it has seen, as a sentence ("Table t is there."); and
+	 * a statement that takes away what is left of this one where it failed half-way (an
+	 * index that can't be used), to be run by itself before it is run again. Both are ""
+	 * before the call. */
+	char known[512];
+	char remedy[512];
+};
+
+/* What the statements of a revision may take, in milliseconds; 0: whatever the session
+ * allows. */
+struct limbeck_limits {
+	size_t size;
+	int64_t lock;      /* to wait for a lock */
+	int64_t statement; /* to run, all in all */
+	int enclosed;      /* they stand in a transaction */
 };
 
 /* A statement of a batch. This structure never grows. */
@@ -310,15 +363,32 @@ struct limbeck_driver {
 	 * Standard: does nothing; the run stops after the statement. */
 	int (*cancel)(void *conn);
 
-	/* Tries to take the lock of this name, which belongs to the connection and
-	 * dies with it: 1 taken, 0 another has it, -1 failed. Must not wait.
-	 * unlock gives it back.
-	 * Standard: always 1. The host then relies on the transaction of each
-	 * revision and on reading the version table in it. */
+	/*
+	 * The lock around a run, of a database and a version table: name tells the tables of
+	 * one database apart, and the lock of one database must not stand in the way of
+	 * another's.
+	 *
+	 * lock() tries to take it: 1 taken, 0 another has it, -1 failed. Must not wait for
+	 * others: the host calls it again and again, on a session that is idle and holds
+	 * nothing between two calls, so that whoever waits hinders no statement of the
+	 * holder. unlock() gives it back.
+	 *
+	 * The lock belongs to the connection: it is free once close() has been called, and
+	 * soon after the process, or the connection, has died. It should not be free before
+	 * the last statement of that connection has come to its end. Where the connection may
+	 * live on without it, because it does not belong to the server's session, lock_check
+	 * tells.
+	 *
+	 * Standard: the host uses a row of a table limbeck_lock. Whoever holds it writes a
+	 * number into it every few seconds, on a second connection; once it has not changed
+	 * for a while, others take the lock over. The same holds where `node` of struct
+	 * limbeck_server says that lock() does not reach everybody; whoever has lock() of the
+	 * same node need not wait then.
+	 */
 	int (*lock)(void *conn, const char *name, struct limbeck_error *err);
 	int (*unlock)(void *conn, const char *name, struct limbeck_error *err);
-	/* Writes to text who holds the lock ("pid 4711 from 10.0.0.7 since ..."),
-	 * at most size bytes with the zero byte: 1 written, 0 not known.
+	/* Writes to text who holds the lock: which process, where, since when ("pid 4711 on
+	 * web-3 since ..."), at most size bytes with the zero byte: 1 written, 0 not known.
 	 * Standard: 0. */
 	int (*lock_holder)(void *conn, const char *name, char *text, size_t size);
 
@@ -360,6 +430,56 @@ struct limbeck_driver {
 	int (*render)(const struct limbeck_rendering *rendering,
 		const struct limbeck_change *changes, size_t count, struct limbeck_out *out,
 		struct limbeck_error *err);
+
+	/* What a statement of a revision is: enum limbeck_nature. Asked of each statement, in
+	 * order, before it is sent, where the engine's DDL commits by itself; elsewhere of
+	 * those that are to run outside a transaction, of which those that are PLAIN or
+	 * OPAQUE get one of their own, together with the entry that counts them. May ask the
+	 * server. Standard: LIMBECK_NATURE_STANDARD. */
+	int (*nature)(void *conn, const struct limbeck_statement *statement);
+
+	/* Makes an expression of SQL, in parentheses, that gives a text; the text is another
+	 * one once the statement has taken effect. The host has it written down in the round
+	 * trip that sends the statement. *expression is of host->alloc, the host frees it. It
+	 * fails for no state of the database. Must not talk to the server. 1 made, 0 not.
+	 * Standard: 0. */
+	int (*footprint)(void *conn, const struct limbeck_statement *statement, char **expression);
+
+	/* Whether the statement took effect: enum limbeck_effect. Nobody else is at work: the
+	 * session that sent it is over, or it has failed; the settings that the revision had
+	 * made before it are made again. Changes nothing.
+	 * Standard: LIMBECK_EFFECT_UNKNOWN. */
+	int (*probe)(void *conn, struct limbeck_probe *probe, struct limbeck_error *err);
+
+	/* Puts limits on the statement, which is sent next and fails with LIMBECK_E_BUSY
+	 * when it has waited too long for a lock. Where that takes a statement of its own,
+	 * writes it to text, at most size bytes with the zero byte, and returns 1: the host
+	 * sends it, unless the last one that it sent in this transaction was the same; it may
+	 * stand in a transaction, and its rows are not looked at. Else 0. statement is NULL
+	 * before statements of the host's own, which run without limits. A limit that does no good
+	 * is left out. Must not talk to the server. Standard: 0, and there are none. */
+	int (*limit)(void *conn, const struct limbeck_limits *limits,
+		const struct limbeck_statement *statement, char *text, size_t size);
+
+	/* Writes to text who holds what the statement, which was given up for want of a lock,
+	 * has waited for ("pid 4711 (user app, 32 s): UPDATE t..."), at most size bytes with
+	 * the zero byte: 1 written, 0 not known. Standard: 0. */
+	int (*blockers)(void *conn, const struct limbeck_statement *statement, char *text,
+		size_t size);
+
+	/* Writes a copy of the whole database, as it is now, to the file at path, which
+	 * exists and is empty. The host removes it where this fails. A program is run by
+	 * host->run. Standard: fails with LIMBECK_E_UNSUPPORTED. */
+	int (*backup)(void *conn, const char *path, struct limbeck_error *err);
+
+	/* Writes to text a statement, at most size bytes with the zero byte, that fails when
+	 * this connection does not hold the lock any more, and else changes nothing: 1
+	 * written, 0 the lock can't be lost as long as the connection stands. Called after
+	 * lock() has returned 1, once. The host sends it in each revision's transaction and
+	 * before each entry that says how far a revision came, in the same round trip; when it
+	 * fails the run stops, rolls back, and writes nothing. What it says must hold until
+	 * the transaction has ended, or nearly so. Standard: 0. */
+	int (*lock_check)(void *conn, const char *name, char *text, size_t size);
 };
 
 /* What the entry function returns: the table and the stamps. This structure

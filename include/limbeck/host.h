@@ -189,6 +189,15 @@ struct limbeck_host {
 	/* The catalog that an object is of: of a change's `after`, the schema that all
 	 * changes lead to. */
 	const struct limbeck_catalog *(*object_catalog)(const struct limbeck_object *object);
+
+	/* Runs a program, looked for in PATH, to its end; argv is NULL-ended. environment:
+	 * what is added to ours, "NAME=VALUE", NULL-ended; the only place for a password. It
+	 * has nothing to read, and nothing that it says is shown, but what it writes to standard
+	 * error is the detail of err when it fails. secret (may be NULL) is taken out of that.
+	 * Ended when the user wants to stop. 0; or -1 and err, which says LIMBECK_E_UNSUPPORTED
+	 * where there is no such program. */
+	int (*run)(struct limbeck_session *session, const char *const *argv,
+		const char *const *environment, const char *secret, struct limbeck_error *err);
 };
 
 LIMBECK_END_DECLS

@@ -268,7 +268,10 @@ enum limbeck_event_kind {
 	LIMBECK_EVENT_END,     /* a step is committed; seconds says how long it took */
 	LIMBECK_EVENT_WAIT,    /* another process holds the lock; text says who */
 	LIMBECK_EVENT_REPEAT,  /* a @repeat statement ran once more; count rows so far */
-	LIMBECK_EVENT_STATEMENT/* statement `count` of the step begins, of `of` */
+	LIMBECK_EVENT_STATEMENT,/* statement `count` of the step begins, of `of` */
+	LIMBECK_EVENT_BLOCKED  /* a statement of the step got no lock, for the `count`th time; it is
+	                        * tried again in `seconds`; text says who is in the way, "" if
+	                        * that is not known */
 };
 
 struct limbeck_event {
@@ -302,6 +305,10 @@ struct limbeck_run {
 	/* Receives the script of an offline run. */
 	int (*output)(void *data, const char *text, size_t length);
 	void *data;
+	/* A file, which must not exist, that a copy of the database is written to before
+	 * the first statement, if there is anything to do; NULL: none. If that fails nothing
+	 * is done. */
+	const char *backup;
 };
 
 /* Makes the plan, takes the lock, runs, and leaves. Where a step fails,
@@ -400,7 +407,8 @@ LIMBECK_EXPORT int limbeck_accept(struct limbeck *lb, const char *const *identif
 enum limbeck_repair_kind {
 	LIMBECK_REPAIR_RETRY, /* the statement in doubt did not take effect: run it again */
 	LIMBECK_REPAIR_DONE,  /* it did: go on after it */
-	LIMBECK_REPAIR_FORGET /* the half that was done has been undone by hand */
+	LIMBECK_REPAIR_FORGET,/* the half that was done has been undone by hand */
+	LIMBECK_REPAIR_SKIP   /* go on after it, in doubt or failed, whatever it did */
 };
 
 /* Settles the statement in doubt of revision id, or forgets that it was begun.

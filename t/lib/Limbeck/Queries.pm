@@ -48,7 +48,7 @@ sub end
     my (%queries, %reading);
     for my $line (split /\n/, substr $db->server->servers_log, $mark) {
         my ($pid, $of, $sql) =
-            $line =~ /\[(\d+)\] (\S+) limbeck LOG: .*?(?:statement|execute [^:]*): (.*)/ or next;
+            $line =~ /\[(\d+)\] (\S+) limbeck(?: \d\S*)? LOG: .*?(?:statement|execute [^:]*): (.*)/ or next;
         my $side = $of =~ /^limbeck_scratch_/ ? 'scratch' : 'database';
         $reading{$pid} = 1 if $sql =~ /^BEGIN ISOLATION LEVEL REPEATABLE READ/;
         push @{ $queries{$side} }, $sql if $reading{$pid} && $sql =~ /pg_catalog\./;

@@ -32,7 +32,7 @@ use constant {
     STOP_TIME  => 30,
 };
 
-my %class = (postgresql => 'PostgreSQL', mysql => 'MySQL');
+my %class = (postgresql => 'PostgreSQL', mysql => 'MySQL', pgbouncer => 'Pgbouncer', galera => 'Galera');
 my %shared;
 my @own;
 
@@ -187,6 +187,26 @@ sub kill9
     return $self->end('KILL');
 }
 
+# All its processes at once, with SIGKILL: a server that lives on without its
+# head might still commit.
+sub crash
+{
+    my ($self) = @_;
+    $self->must_own;
+    my $pid = $self->{pid};
+    kill 'STOP', $pid;
+    kill 'KILL', $pid, grep { (stat_of($_))[1] == $pid } map { m{(\d+)$} } glob '/proc/[0-9]*';
+    return $self->end('KILL');
+}
+
+# State and parent of a process.
+sub stat_of
+{
+    my ($pid) = @_;
+    my ($state, $parent) = (slurp("/proc/$pid/stat") // '') =~ /\) (\S) (\d+)/;
+    return ($state // 'X', $parent // 0);
+}
+
 sub restart
 {
     my ($self) = @_;
@@ -205,6 +225,8 @@ sub end
     my ($self, $signal) = @_;
     my $pid = delete $self->{pid} or return $self;
     end_process($pid, $signal);
+    # Nobody takes a zombie for dead but is_alive: the next server might not start.
+    waitpid $pid, 0 unless is_alive($pid);
     unlink "$self->{dir}/server.pid";
     $self->after_end($signal);
     return $self;
