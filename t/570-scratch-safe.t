@@ -217,7 +217,7 @@ for_each_engine(engines => [grep { $_ eq 'postgresql' } engines()], sub {
     my $sleeper = 'pg_stat_activity WHERE backend_type = \'client backend\' AND datname LIKE \'lt%\'';
     $outside = sub {
         return join "\n", map { join ' ', map { $_ // 'NULL' } @$_ } map { @{ $db->query($_) } }
-            'SELECT rolname, rolsuper, rolpassword, rolconnlimit FROM pg_authid ORDER BY 1',
+            q{SELECT rolname, rolsuper, rolpassword, rolconnlimit FROM pg_authid WHERE rolname ~ '^(pg_|limbeck|safe_)' ORDER BY 1},
             qq{SELECT datname, datdba, datacl FROM pg_database WHERE datname !~ '^limbeck_scratch' AND (datname !~ '^lt_' OR datname ~ '^lt_@{[$$]}_') ORDER BY 1},
             'SELECT roleid, member FROM pg_auth_members ORDER BY 1, 2', 'SELECT description FROM pg_shdescription ORDER BY 1',
             q{SELECT s.setconfig FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE coalesce(d.datname, '') !~ '^limbeck_scratch' ORDER BY 1},

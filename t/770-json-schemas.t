@@ -44,6 +44,7 @@ subtest 'a desired schema' => \&run_on_schema;
 subtest 'a schema with schemas, functions and extensions' => \&run_on_postgresql;
 subtest 'a database that was there before' => \&run_on_found;
 subtest 'revisions that are tried, and joined' => \&run_on_tested;
+subtest 'files in another dialect' => \&run_on_translated;
 subtest 'errors' => \&run_on_errors;
 subtest 'all was seen' => \&check_seen;
 subtest 'README.md' => \&check_readme;
@@ -278,6 +279,27 @@ sub run_on_schema
     fits 1, ['schema', 'apply'], 'apply to what is not empty';
     fits 0, [{ env => { LIMBECK_URL => 'sqlite:///fresh.db' } }, 'schema', 'apply'], 'apply';
     fits 0, ['extensions', 'citext'], 'extensions, of which there are none here';
+}
+
+sub run_on_translated
+{
+    new_project(bare => 1);
+    write_file('schema.sql', <<'END');
+CREATE TABLE t (id serial PRIMARY KEY);
+CREATE INDEX ON t (id);
+END
+    my $value = fits 0, ['translate', '--to', 'sqlite', 'schema.sql'], 'a file alone';
+    is_deeply [map { $_->{fate} } @{ $value->{statements} }], [qw(joined sent)], 'neighbours are joined';
+    write_file('other.sql', <<'END');
+DROP TABLE IF EXISTS nowhere;
+GRANT ALL ON t TO joe;
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+END
+    $value = fits 1, ['translate', '--to', 'sqlite', 'other.sql'], 'what has no counterpart';
+    is $value->{refused}, 1, 'is counted';
+    new_project()->revision(id => 'a1', upgrade => 'SELECT 1;', downgrade => 'SELECT 2;');
+    fits 0, ['translate', '--downgrade'], 'downgrades';
+    fits 2, ['translate', '--to', 'nosuch'], 'no driver';
 }
 
 # What only other engines have.

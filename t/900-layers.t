@@ -12,6 +12,7 @@ use Limbeck::Source;
 # Where code of core/ may name an engine: [file, what, why].
 my @engine_excuses = (
     [qr{^core/(?:config|cli)/}, qr{sqlite:///limbeck\.db}, 'the default URL'],
+    [qr{^core/cli/cmd_translate\.c}, qr{--to (?:sqlite|mariadb)|else postgresql}, 'examples'],
 );
 
 # Who may use a function: [its call, rooms, what the rule is].

@@ -13,7 +13,7 @@ use Limbeck::Console;
 
 my $man = srcdir() . '/core/man';
 my @pages = qw(limbeck.1 limbeck.3 limbeck-driver.3 limbeck-history.5 limbeck-revision.5
-    limbeck.ini.5 limbeck-promises.7 limbeck-schema.7);
+    limbeck.ini.5 limbeck-promises.7 limbeck-schema.7 limbeck-translation.7);
 my %page = map { $_ => slurp("$man/$_") } @pages;
 
 subtest 'commands and options: limbeck.1' => \&check_commands;

@@ -73,7 +73,7 @@ void run_settings(struct limbeck *lb, const struct limbeck_run *run, struct aren
 {
 	*exec = (struct exec) {
 		.arena = arena, .graph = &lb->graph, .log = &lb->log,
-		.dialect = lb->config.dialect,
+		.dialect = lb->config.dialect, .skips = !lb->config.untranslatable_is_error,
 		.single = (run->flags & LIMBECK_RUN_SINGLE_TRANSACTION) != 0,
 		.grouped = !lb->config.transaction_per_migration,
 		.edited_is_error = lb->config.edited_is_error,
@@ -124,6 +124,10 @@ int run_online(struct limbeck *lb, struct exec *exec, bool reads_only, struct li
 static int go_offline(struct limbeck *lb, struct exec *exec, struct limbeck_error *err)
 {
 	if (session_graph(lb, err) < 0 || session_offline_store(lb, &exec->store, err) < 0)
+		return -1;
+	exec->driver = lb->driver;
+	if (session_offline_server(lb->driver, lb->config.url.scheme, exec->arena, &exec->server,
+			err) < 0)
 		return -1;
 	exec->traits = &lb->driver->traits;
 	exec->lexis = &lb->driver->traits.lexis;

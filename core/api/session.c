@@ -51,7 +51,7 @@ static void prefer_driver_error(const struct limbeck_options *options, struct li
 	config_release(&config);
 }
 
-int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
+int session_open(struct limbeck **out, const struct limbeck_options *given, bool project,
 	struct limbeck_error *err)
 {
 	struct limbeck_options options = options_of(given);
@@ -62,7 +62,7 @@ int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
 	lb->log = (struct log) { options.log_level, options.log, options.log_data };
 	pthread_mutex_init(&lb->mutex, NULL);
 	graph_init(&lb->graph);
-	if (config_load(&lb->config, &options, true, LIMBECK_DRIVERS_DIR, LIMBECK_TEMPLATES_DIR,
+	if (config_load(&lb->config, &options, project, LIMBECK_DRIVERS_DIR, LIMBECK_TEMPLATES_DIR,
 			err) < 0) {
 		prefer_driver_error(&options, err);
 		limbeck_close(lb);
@@ -70,6 +70,12 @@ int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
 	}
 	*out = lb;
 	return 0;
+}
+
+int limbeck_open(struct limbeck **out, const struct limbeck_options *given,
+	struct limbeck_error *err)
+{
+	return session_open(out, given, true, err);
 }
 
 int session_watch(struct limbeck *lb, struct connection *connection, struct limbeck_error *err)
@@ -341,6 +347,23 @@ int session_offline_store(struct limbeck *lb, struct store *store, struct limbec
 	add_engine(lb, lb->config.url.scheme);
 	store->tool_version = LIMBECK_VERSION " (script)";
 	return 0;
+}
+
+int session_offline_server(const struct driver *driver, const char *scheme, struct arena *arena,
+	const struct limbeck_server **out, struct limbeck_error *err)
+{
+	struct limbeck_server *server;
+
+	*out = NULL;
+	if (strcmp(scheme, driver->table.name) == 0)
+		return 0;
+	server = arena_alloc(arena, sizeof *server);
+	if (!server)
+		return error_nomem(err);
+	server->size = sizeof *server;
+	server->product = arena_strdup(arena, scheme);
+	*out = server;
+	return server->product ? 0 : error_nomem(err);
 }
 
 int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *missing,

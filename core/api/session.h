@@ -36,6 +36,10 @@ struct limbeck {
 	bool cancelled;
 };
 
+/* limbeck_open(), where project says whether there must be a configuration. */
+int session_open(struct limbeck **out, const struct limbeck_options *given, bool project,
+	struct limbeck_error *err);
+
 /* Each makes sure that something is there; all are cheap the second time. */
 int session_graph(struct limbeck *lb, struct limbeck_error *err);
 int session_driver(struct limbeck *lb, struct limbeck_error *err);
@@ -66,6 +70,11 @@ int session_rows(struct limbeck *lb, struct revision_list *rows, struct names *m
 
 /* A store for an engine that is not connected, for scripts. */
 int session_offline_store(struct limbeck *lb, struct store *store, struct limbeck_error *err);
+
+/* What is known of the server where there is no connection: the product, of the newest
+ * version, where the scheme is the name of one; else nothing, *out NULL. */
+int session_offline_server(const struct driver *driver, const char *scheme, struct arena *arena,
+	const struct limbeck_server **out, struct limbeck_error *err);
 
 /* Rows of the version table that no file has: takes what a downgrade needs to
  * know of them from the history table into the graph. */

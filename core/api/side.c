@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/cache.h"
+#include "api/ddl_abroad.h"
 #include "api/load.h"
 #include "api/replay.h"
 #include "base/error.h"
@@ -54,13 +55,21 @@ static bool speaks(const struct side *side, const char *dialect, const struct li
 		&& !strcmp(lexis->identifier_quotes, own->identifier_quotes);
 }
 
-static int choose_lexis(struct side *side, struct limbeck_error *err)
+/* *foreign: the dialect that the schema is to be translated from, or NULL. */
+static int choose_lexis(struct side *side, const char **foreign, struct limbeck_error *err)
 {
 	const char *dialect = side->lb->config.dialect;
 
+	*foreign = NULL;
 	side->ddl.lexis = connection_lexis(side->connection);
 	if (!dialect || speaks(side, dialect, dialect_lexis(dialect)))
 		return 0;
+	if (dialect_lexis(dialect) && driver_translation(connection_driver(side->connection),
+			connection_server(side->connection))) {
+		*foreign = dialect;
+		side->ddl.lexis = dialect_lexis(dialect);
+		return 0;
+	}
 	error_set(err, LIMBECK_E_UNSUPPORTED, "a schema in the dialect %s can't be loaded into %s",
 		dialect, connection_engine(side->connection));
 	error_hint(err, "Set scratch_url to a database of that engine, or let -u name one.");
@@ -86,13 +95,24 @@ static int load(struct side *side, struct limbeck_error *err)
 	return 0;
 }
 
+static int translate(struct side *side, const char *dialect, struct limbeck_error *err)
+{
+	const char *const engines[] = { connection_engine(side->connection),
+		connection_server(side->connection)->product };
+
+	return ddl_translate(&side->ddl, dialect, side->connection, engines, engines[1] ? 2 : 1,
+		!side->lb->config.untranslatable_is_error, err);
+}
+
 static int load_texts(struct side *side, const struct source_texts *texts,
 	struct limbeck_error *err)
 {
+	const char *foreign;
+
 	if (scratch_reach(side->lb, &side->scratch, err) < 0)
 		return -1;
 	side->connection = scratch_server(&side->scratch);
-	if (choose_lexis(side, err) < 0)
+	if (choose_lexis(side, &foreign, err) < 0)
 		return -1;
 	side->ddl.arena = &side->arena;
 	side->ddl.log = &side->lb->log;
@@ -101,6 +121,8 @@ static int load_texts(struct side *side, const struct source_texts *texts,
 		if (ddl_add(&side->ddl, texts->items[i].shown, texts->items[i].text,
 				texts->items[i].length, err) < 0)
 			return -1;
+	if (foreign && translate(side, foreign, err) < 0)
+		return -1;
 	return load(side, err);
 }
 

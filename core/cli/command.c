@@ -32,6 +32,7 @@ const struct command *const command_table[] = {
 	&cmd_schema,
 	&cmd_baseline,
 	&cmd_test,
+	&cmd_translate,
 	&cmd_squash,
 	&cmd_rebase,
 	&cmd_verify,

@@ -45,6 +45,7 @@ extern const struct command cmd_diff;
 extern const struct command cmd_schema;
 extern const struct command cmd_baseline;
 extern const struct command cmd_test;
+extern const struct command cmd_translate;
 extern const struct command cmd_squash;
 extern const struct command cmd_verify;
 extern const struct command cmd_extensions;

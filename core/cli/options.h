@@ -61,7 +61,9 @@ enum option_id {
 	OPTION_SPLIT,
 	OPTION_OF,
 	OPTION_VERIFY,
-	OPTION_ACCEPT
+	OPTION_ACCEPT,
+	OPTION_TO,
+	OPTION_FROM
 };
 
 struct option_spec {

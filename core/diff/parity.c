@@ -90,6 +90,29 @@ static bool is_keyed(const struct parity *parity, const struct parity_table *tab
 	return false;
 }
 
+/* Whether a foreign key of either side has the column: there are engines where it then has
+ * the type of what it refers to. */
+static bool is_referring(const struct parity *parity, const struct parity_table *table,
+	const char *column)
+{
+	for (size_t side = 0; side < 2; side++) {
+		const struct limbeck_object *key = NULL;
+
+		while ((key = parity_part(parity, table, side, LIMBECK_KIND_FOREIGN_KEY, key)))
+			for (size_t i = 0; i < limbeck_object_count(key, LIMBECK_ATTR_COLUMNS); i++)
+				if (strcasecmp(limbeck_object_item(key, LIMBECK_ATTR_COLUMNS, i),
+					column) == 0)
+					return true;
+	}
+	return false;
+}
+
+static bool is_whole(const char *meaning)
+{
+	return strcmp(meaning, "smallint") == 0 || strcmp(meaning, "integer") == 0 ||
+		strcmp(meaning, "bigint") == 0;
+}
+
 static bool compare_meanings(struct parity *parity, const struct parity_table *table,
 	const struct limbeck_object *a, const struct limbeck_object *b)
 {
@@ -101,7 +124,8 @@ static bool compare_meanings(struct parity *parity, const struct parity_table *t
 	if (!x || !y || meaning_same(x, y, lenient, false) ||
 		((is_keyed(parity, table, 0, limbeck_object_name(a)) ||
 			 is_keyed(parity, table, 1, limbeck_object_name(b))) &&
-			meaning_same(x, y, lenient, true)))
+			meaning_same(x, y, lenient, true)) ||
+		(is_whole(x) && is_whole(y) && is_referring(parity, table, limbeck_object_name(a))))
 		return true;
 	object_shown(&parity->text, a);
 	strbuf_addf(&parity->text, ": %s in %s, %s in %s", x, parity->sides[0]->engine, y,

@@ -56,9 +56,11 @@ bool parity_helps(const struct parity *parity, const struct parity_table *table,
 	const struct limbeck_object *index = NULL;
 
 	while (limbeck_object_get(column, LIMBECK_ATTR_GENERATED) &&
-		(index = parity_part(parity, table, side, LIMBECK_KIND_INDEX, index))) {
-		const struct limbeck_object *other = unique_named(parity, table, !side,
-			limbeck_object_name(index));
+		(index = parity_part(parity, table, side, LIMBECK_KIND_NONE, index))) {
+		enum limbeck_kind kind = limbeck_object_kind(index);
+		const struct limbeck_object *other = kind == LIMBECK_KIND_INDEX ||
+			kind == LIMBECK_KIND_UNIQUE ? unique_named(parity, table, !side,
+			limbeck_object_name(index)) : NULL;
 
 		if (other && parity_is_special(other) &&
 			has_column(index, limbeck_object_name(column)))

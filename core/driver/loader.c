@@ -193,3 +193,11 @@ void driver_free(struct driver *driver)
 	mem_free(driver->path);
 	mem_free(driver);
 }
+
+const struct limbeck_translation *driver_translation(const struct driver *driver,
+	const struct limbeck_server *server)
+{
+	const struct limbeck_translation *own = driver->table.translation(server);
+
+	return own ? own : driver->traits.translation;
+}

@@ -38,6 +38,11 @@ int driver_load_file(struct driver **driver, const char *file, const char *schem
 /* NULL is allowed. No connection of the driver may be open any more. */
 void driver_free(struct driver *driver);
 
+/* How this server (NULL: not connected) says what was written for others; NULL: it does
+ * not. */
+const struct limbeck_translation *driver_translation(const struct driver *driver,
+	const struct limbeck_server *server);
+
 /* All drivers of the path, by scheme; the first folder wins. */
 int driver_list(const char *path, int (*fn)(void *data, const struct limbeck_driver_info *info),
 	void *data, struct limbeck_error *err);

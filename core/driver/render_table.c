@@ -104,7 +104,8 @@ void standard_create_table(struct limbeck_out *out, const struct limbeck_change 
 	const struct limbeck_object *table = change->after;
 	bool partition = limbeck_object_count(table, LIMBECK_ATTR_PARTITION_OF) > 0;
 
-	out_put(out, "CREATE %sTABLE ", is_yes(table, LIMBECK_ATTR_UNLOGGED) ? "UNLOGGED " : "");
+	out_put(out, "CREATE %sTABLE ", limbeck_object_get(table, LIMBECK_ATTR_TEMPORARY)
+		? "TEMPORARY " : is_yes(table, LIMBECK_ATTR_UNLOGGED) ? "UNLOGGED " : "");
 	standard_name(out, table);
 	if (partition) {
 		out_put(out, " PARTITION OF ");

@@ -131,6 +131,12 @@ static int stub_lock_check(void *conn, const char *name, char *text, size_t size
 	return 0;
 }
 
+static const struct limbeck_translation *stub_translation(const struct limbeck_server *server)
+{
+	(void)server;
+	return NULL;
+}
+
 #define FILL(table, member, standard) \
 	((table)->member = (table)->member ? (table)->member : (standard))
 
@@ -155,6 +161,7 @@ void stubs_fill(struct limbeck_driver *table)
 	FILL(table, blockers, stub_blockers);
 	FILL(table, backup, stub_backup);
 	FILL(table, lock_check, stub_lock_check);
+	FILL(table, translation, stub_translation);
 }
 
 void stubs_fill_traits(struct limbeck_traits *traits, const struct limbeck_driver *table)

@@ -30,7 +30,10 @@ static int write_entry(struct accepting *accepting, struct job *job, struct limb
 {
 	struct exec *exec = accepting->exec;
 	struct strbuf kept = STRBUF_INIT;
-	int result = job_keep_downgrade(exec, job, &kept, err);
+	int result;
+
+	job->file = job->source;
+	result = job_keep_downgrade(exec, job, &kept, err);
 
 	if (result == 0) {
 		job->entry.seq = ++exec->state.last_seq;

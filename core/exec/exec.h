@@ -19,6 +19,9 @@
 #include "store/store.h"
 #include <limbeck/limbeck.h>
 
+struct translated;
+struct translator;
+
 /* How a step runs. */
 enum job_kind {
 	JOB_ROWS,      /* only the version table changes */
@@ -32,7 +35,10 @@ struct job {
 	struct limbeck_step shown;     /* as callers see it */
 	enum job_kind kind;
 	bool rebuild;                  /* the flag, where the engine has something to do for it */
-	struct script_source source;
+	struct script_source source;   /* what the engine is sent */
+	struct script_source file;     /* what it comes from; where nothing was translated the
+	                                * same */
+	const struct translated *translated; /* NULL: it is sent as it is written */
 	struct script_survey survey;
 	struct history_entry entry;
 	/* Where an earlier run, or try, stopped: so many statements are done, with this
@@ -60,6 +66,10 @@ struct exec {
 	const char *const *engines;    /* names for @only */
 	size_t engine_count;
 	const char *dialect;           /* the project's; NULL: the engine's */
+	/* For translation: offline the driver, and what is known of the server (NULL: nothing). */
+	const struct driver *driver;
+	const struct limbeck_server *server;
+	bool skips;                    /* what has no counterpart is passed over with a warning */
 	struct store store;
 	const struct log *log;
 	bool single;                   /* the whole run in one transaction, or not at all */
@@ -92,6 +102,7 @@ struct exec {
 	size_t loaded;                 /* bytes of files that are held in memory */
 	size_t finished;               /* jobs whose effect is committed */
 	int64_t next_seq;
+	struct translator *translator; /* while jobs are made ready; NULL: none was needed yet */
 	bool open;                     /* a transaction of ours is open */
 	bool rebuilding;               /* rebuild_begin was sent, rebuild_end was not */
 	bool stopped;                  /* the caller's event function said so */
@@ -104,6 +115,10 @@ struct exec {
 /* Makes a plan from the rows of the version table. */
 typedef int exec_plan_fn(void *data, const struct names *rows, struct arena *arena,
 	struct plan *plan, struct limbeck_error *err);
+
+/* The source of one section of a revision's file, for this engine. */
+int exec_source(const struct exec *exec, const struct revision *revision, bool upgrade,
+	struct script_source *source, struct limbeck_error *err);
 
 /* Whether a transaction ends with job i: one is not shared with steps that run
  * in parts, or that need the session made ready for them before it begins. */

@@ -10,10 +10,6 @@ int exec_prepare(struct exec *exec, struct limbeck_error *err);
 /* Checks that the files of applied revisions are as they were applied. */
 int exec_check_edited(struct exec *exec, struct limbeck_error *err);
 
-/* The source of one section of a revision's file, for this engine. */
-int exec_source(const struct exec *exec, const struct revision *revision, bool upgrade,
-	struct script_source *source, struct limbeck_error *err);
-
 /* Tells the caller; false: it wants to stop. */
 bool exec_tell(struct exec *exec, enum limbeck_event_kind kind, const struct job *job,
 	double seconds, int64_t count, int64_t of, const char *text);
@@ -126,6 +122,10 @@ int job_reset(struct stream *stream, struct job *job, struct limbeck_error *err)
 int job_commit(struct stream *stream, struct job *job, unsigned marks, int64_t committed,
 	struct limbeck_error *err);
 int job_run_journaled(struct stream *stream, struct job *job, struct limbeck_error *err);
+/* Makes the session ready for translated statements, or for others: see
+ * abroad_switch(). */
+int job_switch(struct stream *stream, struct job *job, bool translated, bool *on,
+	struct limbeck_error *err);
 /* An error when the file has changed since it was read for the plan. */
 int job_check_file(const struct job *job, struct limbeck_error *err);
 /* Gives the job's entry its times by our clock, if it has begun by it. */

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "exec/abroad.h"
 
 /* The line and column of a byte of the statement, which begins at entry's. */
 static void locate(const struct stream *stream, const struct stream_entry *entry, size_t position,
@@ -51,9 +52,48 @@ static void show_line(const char *path, unsigned wanted, struct limbeck_error *e
 	strbuf_release(&text);
 }
 
+/* What was sent, for what stands in the file is something else. */
+static void say_sent(const struct stream *stream, struct limbeck_error *err)
+{
+	enum { MOST = 400 };
+	const struct stream_entry *entry = &stream->failed;
+	const char *text = stream->text.buf + entry->offset;
+	size_t length = entry->length < MOST ? entry->length : MOST;
+	struct strbuf detail = STRBUF_INIT;
+
+	if (err->detail)
+		strbuf_addf(&detail, "%s ", err->detail);
+	strbuf_addstr(&detail, "It was translated into: ");
+	strbuf_add(&detail, text, length);
+	strbuf_addstr(&detail, entry->length > length ? "..." : "");
+	if (!strbuf_failed(&detail))
+		error_detail(err, "%s", detail.buf);
+	strbuf_release(&detail);
+}
+
+/* A statement that comes from one in another dialect. */
+static void place_abroad(const struct stream *stream, const struct translated_source *source,
+	struct limbeck_error *err)
+{
+	const struct stream_entry *entry = &stream->failed;
+	struct stream_entry there = *entry;
+	unsigned line = source->line, column = source->column;
+
+	there.line = line;
+	there.column = column;
+	if (source->length == entry->length
+		&& memcmp(source->text, stream->text.buf + entry->offset, entry->length) == 0)
+		locate(stream, &there, err->position, &line, &column);
+	else
+		say_sent(stream, err);
+	error_place(err, entry->job->file.shown, line, column);
+	show_line(entry->job->file.path, line, err);
+}
+
 static void place(const struct stream *stream, struct limbeck_error *err)
 {
 	const struct stream_entry *entry = &stream->failed;
+	const struct translated_source *source;
 	unsigned line, column;
 
 	if (!err || err->file || !stream->has_failed)
@@ -63,6 +103,11 @@ static void place(const struct stream *stream, struct limbeck_error *err)
 				| STREAM_REBUILDS | STREAM_REBUILT)))
 			error_hint(err, "This happened when limbeck wrote its own tables, %s and "
 				"limbeck_history.", stream->exec->store.table);
+		return;
+	}
+	source = abroad_source_of(entry->job, entry->number);
+	if (source) {
+		place_abroad(stream, source, err);
 		return;
 	}
 	locate(stream, entry, err->position, &line, &column);
@@ -261,6 +306,15 @@ void exec_roll_back(struct exec *exec)
 	end_rebuild(exec);
 }
 
+static void end_translation(struct exec *exec, const struct job *job)
+{
+	bool on = true;
+	const char *end = job ? abroad_switch(exec, job, false, &on) : NULL;
+
+	if (end)
+		exec_quietly(exec, end);
+}
+
 void exec_failed(struct stream *stream, struct limbeck_error *err)
 {
 	struct exec *exec = stream->exec;
@@ -274,6 +328,7 @@ void exec_failed(struct stream *stream, struct limbeck_error *err)
 		return;
 	}
 	exec_roll_back(exec);
+	end_translation(exec, job);
 	if (stream_is_fenced(stream) && error_is(err, LIMBECK_E_STATE)) {
 		say_fenced(exec, job, err);
 		return;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "exec/abroad.h"
 
 /* A downgrade longer than this is not kept in the history. */
 enum { KEEP_BYTES = 1024 * 1024 };
@@ -83,9 +84,9 @@ int job_check_file(const struct job *job, struct limbeck_error *err)
 {
 	struct stat st;
 
-	if (!job->source.path || job->source.loaded)
+	if (!job->file.path || job->file.loaded)
 		return 0;
-	if (stat(job->source.path, &st) == 0 && st.st_size == job->survey.size
+	if (stat(job->file.path, &st) == 0 && st.st_size == job->survey.size
 		&& (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec
 			== job->survey.mtime_ns)
 		return 0;
@@ -98,7 +99,7 @@ int job_check_file(const struct job *job, struct limbeck_error *err)
 int job_keep_downgrade(struct exec *exec, struct job *job, struct strbuf *out,
 	struct limbeck_error *err)
 {
-	struct script_source source = job->source;
+	struct script_source source = job->file;
 	bool cut = false;
 
 	job->entry.downgrade = NULL;
@@ -136,10 +137,20 @@ static int add_guard(struct stream *stream, struct job *job, struct limbeck_erro
 	return result;
 }
 
+int job_switch(struct stream *stream, struct job *job, bool translated, bool *on,
+	struct limbeck_error *err)
+{
+	const char *sql = abroad_switch(stream->exec, job, translated, on);
+	struct stream_entry entry = { .job = job, .expect = -1 };
+
+	return sql ? stream_add(stream, &entry, sql, strlen(sql), err) : 0;
+}
+
 static int add_statements(struct stream *stream, struct job *job, struct limbeck_error *err)
 {
 	struct script_reader *reader = NULL;
 	struct script_statement statement;
+	bool on = false;
 	int result;
 
 	if (script_reader_open(&reader, &job->source, err) < 0)
@@ -150,13 +161,16 @@ static int add_statements(struct stream *stream, struct job *job, struct limbeck
 
 		if (statement.whole)
 			entry.marks = STREAM_ALONE;
-		if (stream_limit(stream, job, &statement, true, err) < 0
+		if (job_switch(stream, job, !statement.verbatim, &on, err) < 0
+			|| stream_limit(stream, job, &statement, true, err) < 0
 			|| stream_add(stream, &entry, statement.text, statement.length, err) < 0) {
 			result = -1;
 			break;
 		}
 	}
 	script_reader_close(reader);
+	if (result == 0)
+		result = job_switch(stream, job, false, &on, err);
 	return result < 0 ? -1 : job_check_file(job, err);
 }
 

@@ -380,15 +380,19 @@ static int run_section(struct journal *journal, struct limbeck_error *err)
 	struct script_statement statement;
 	char hash[CHECKSUM_LENGTH + 1] = "";
 	int64_t seen = 0;
+	bool on = false;
 	int result;
 
 	if (script_reader_open(&reader, &journal->job->source, err) < 0)
 		return -1;
 	result = chain_walk(reader, journal->done, &seen, hash, set_again, journal, err);
 	while (result >= 0 && (result = script_reader_next(reader, &statement, err)) > 0)
-		if (run_statement(journal, &statement, err) < 0)
+		if (job_switch(journal->stream, journal->job, !statement.verbatim, &on, err) < 0
+			|| run_statement(journal, &statement, err) < 0)
 			result = -1;
 	script_reader_close(reader);
+	if (result == 0)
+		result = job_switch(journal->stream, journal->job, false, &on, err);
 	return result < 0 ? -1 : job_check_file(journal->job, err);
 }
 

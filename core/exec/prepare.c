@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "exec/abroad.h"
 #include "sql/scanner.h"
 
 char *exec_join(struct arena *arena, const struct names *names, const char *separator)
@@ -209,7 +210,7 @@ static int prepare_script(struct exec *exec, struct job *job, struct limbeck_err
 		return -1;
 	if (!up && survey->irreversible && !exec->looks)
 		return irreversible(job, err);
-	if (check_decided(exec, job, err) < 0)
+	if (check_decided(exec, job, err) < 0 || abroad_prepare(exec, job, err) < 0)
 		return -1;
 	job->kind = survey->no_transaction || survey->cut
 			|| exec->traits->can[LIMBECK_CAP_TRANSACTIONAL_DDL] == LIMBECK_NO
@@ -311,15 +312,18 @@ static int prepare(struct exec *exec, struct job *job, struct limbeck_error *err
 int exec_prepare(struct exec *exec, struct limbeck_error *err)
 {
 	struct plan *plan = &exec->plan;
+	int result = 0;
 
 	exec->loaded = 0;
 	exec->jobs = arena_array(exec->arena, plan->count ? plan->count : 1, sizeof *exec->jobs);
 	if (!exec->jobs)
 		return error_nomem(err);
-	for (size_t i = 0; i < plan->count; i++) {
+	for (size_t i = 0; result == 0 && i < plan->count; i++) {
 		exec->jobs[i].step = &plan->steps[i];
-		if (prepare(exec, &exec->jobs[i], err) < 0)
-			return -1;
+		result = prepare(exec, &exec->jobs[i], err);
 	}
+	abroad_end(exec);
+	if (result < 0)
+		return -1;
 	return exec->headers_only ? 0 : check_partial(exec, err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "exec/abroad.h"
 
 struct writer {
 	struct exec *exec;
@@ -131,18 +132,25 @@ static int write_one(struct writer *writer, const struct script_statement *state
 
 static int write_section(struct writer *writer, struct job *job, struct limbeck_error *err)
 {
+	struct exec *exec = writer->exec;
 	struct script_reader *reader = NULL;
 	struct script_statement statement;
+	bool on = false;
 	int result;
 
 	if (script_reader_open(&reader, &job->source, err) < 0)
 		return -1;
-	while ((result = script_reader_next(reader, &statement, err)) > 0)
+	while ((result = script_reader_next(reader, &statement, err)) > 0) {
+		if (!statement.autocommit)
+			begin(writer);
+		write_text(writer, abroad_switch(exec, job, !statement.verbatim, &on));
 		if (write_one(writer, &statement, job, err) < 0) {
 			result = -1;
 			break;
 		}
+	}
 	script_reader_close(reader);
+	write_text(writer, abroad_switch(exec, job, false, &on));
 	return result;
 }
 

@@ -103,6 +103,10 @@ _limbeck() {
 		__limbeck_words "$cur" "head heads base current $(__limbeck_revisions "${call[@]}")"
 		return
 		;;
+	--to | --from)
+		__limbeck_words "$cur" 'postgresql mysql mariadb sqlite'
+		return
+		;;
 	--of)
 		__limbeck_schemas "$cur" "${call[@]}"
 		return
@@ -125,6 +129,10 @@ _limbeck() {
 		__limbeck_words "$cur" "head heads base $(__limbeck_revisions "${call[@]}")"
 		;;
 	show | edit) __limbeck_words "$cur" "head heads base current $(__limbeck_revisions "${call[@]}")" ;;
+	translate)
+		__limbeck_words "$cur" "head heads $(__limbeck_revisions "${call[@]}")"
+		mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$cur")
+		;;
 	diff) __limbeck_schemas "$cur" "${call[@]}" ;;
 	schema) ((words > 0)) || __limbeck_words "$cur" 'dump show apply' ;;
 	*) COMPREPLY=() ;;

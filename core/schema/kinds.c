@@ -88,6 +88,9 @@ static const struct {
 	[LIMBECK_ATTR_BACKING_INDEX] = { "backing index", CLASS_NAME, SILENT },
 	[LIMBECK_ATTR_IMPLIED_NOT_NULL] = { "implied not null", CLASS_EXACT, SILENT },
 	[LIMBECK_ATTR_COLUMN_COMMENTS] = { "column comments", CLASS_EXACT, LIST },
+	[LIMBECK_ATTR_TEMPORARY] = { "temporary", CLASS_EXACT, 0 },
+	[LIMBECK_ATTR_SEQUENCE] = { "sequence", CLASS_NAME, SILENT },
+	[LIMBECK_ATTR_COLUMN_TYPES] = { "column types", CLASS_EXACT, LIST | SILENT },
 };
 
 const char *limbeck_kind_name(enum limbeck_kind kind)

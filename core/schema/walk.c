@@ -103,6 +103,20 @@ void catalog_resign(struct limbeck_object *object, const char *signature)
 	object_insert(object);
 }
 
+/* The place of a group is free but for what a table of that name has left when it went. */
+static void forget_group(struct limbeck_catalog *catalog, const struct group *group,
+	const char *schema, const char *name)
+{
+	struct group *left = catalog_group(catalog, schema, name);
+
+	if (!left || left == group)
+		return;
+	for (int kind = 0; kind < LIMBECK_KIND_COUNT; kind++)
+		if (left->parts[kind].first)
+			return;
+	HASH_DEL(catalog->groups, left);
+}
+
 void catalog_rekey(struct limbeck_object *object, const char *schema, const char *name)
 {
 	struct limbeck_catalog *catalog = object->catalog;
@@ -113,6 +127,7 @@ void catalog_rekey(struct limbeck_object *object, const char *schema, const char
 	rekey_one(object, schema, object->key.name.table, name);
 	if (!group)
 		return;
+	forget_group(catalog, group, schema, name);
 	HASH_DEL(catalog->groups, group);
 	group->key.name.schema = schema;
 	group->key.name.table = name;

@@ -72,8 +72,9 @@ void scanner_back(struct scanner *scanner, const struct token *token);
 /* True if the token is this keyword, whatever its case (word in upper case). */
 bool token_is(const struct token *token, const char *word);
 
-/* The built-in dialect of that name, or NULL; and the names. */
+/* The built-in dialect of that name, or NULL, and its operators; and the names. */
 const struct limbeck_lexis *dialect_lexis(const char *name);
+const char *dialect_operators(const char *name);
 const char *const *dialect_names(size_t *count);
 
 #endif

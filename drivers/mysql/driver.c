@@ -7,6 +7,7 @@
 #include "render.h"
 #include "scratch_guard.h"
 #include "subject.h"
+#include "translation.h"
 
 /* The version and all settings, but those that count by themselves, or that belong to
  * this session or to replication alone. */
@@ -45,6 +46,7 @@ static const struct limbeck_traits traits = {
 	.data_words = "SELECT INSERT UPDATE DELETE REPLACE WITH VALUES TABLE DO LOAD SET SHOW "
 		"HANDLER EXPLAIN DESCRIBE USE SAVEPOINT RELEASE ROLLBACK",
 	.fingerprint = fingerprint,
+	.translation = &translation_both,
 };
 
 void connection_close(void *conn)
@@ -150,6 +152,7 @@ static const struct limbeck_driver mysql = {
 	.limit = connection_limit,
 	.blockers = connection_blockers,
 	.backup = connection_backup,
+	.translation = translation_for,
 };
 
 LIMBECK_DRIVER_DEFINE(mysql)

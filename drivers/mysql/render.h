@@ -119,6 +119,8 @@ bool index_is_tied(const struct alter *alter, size_t i);
 void balance_indexes(struct alter *alter);
 /* The keys that can't be without a column that the statement drops. */
 void drop_holders(struct alter *alter);
+/* Whether the expression has the column's name in it; NULL: none. */
+bool text_names(const char *text, const char *column);
 bool check_names(const struct limbeck_object *check, const char *column);
 
 /* render_table.c: table options */

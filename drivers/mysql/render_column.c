@@ -140,12 +140,13 @@ void alter_column(struct alter *alter, const struct limbeck_change *change)
 	}
 }
 
-/* MySQL renames no column that a check names, but with the check made anew. */
+/* MySQL renames no column that a check names, and MariaDB none where a view reads the
+ * table by an alias, but with the check made anew. */
 static void renew_checks(struct alter *alter, const char *column)
 {
 	const struct limbeck_object *check = NULL;
 
-	while (alter->mysql && (check = state_next(alter, alter->from, LIMBECK_KIND_CHECK,
+	while ((check = state_next(alter, alter->from, LIMBECK_KIND_CHECK,
 		check)) != NULL) {
 		const struct limbeck_object *after = limbeck_host->object_find(
 			alter->rendering->after, LIMBECK_KIND_CHECK, NULL, alter->table,
@@ -154,11 +155,29 @@ static void renew_checks(struct alter *alter, const char *column)
 		if (!after || !check_names(check, column))
 			continue;
 		alter_clause(alter);
-		limbeck_host->put(alter->out, "DROP CHECK ");
+		limbeck_host->put(alter->out, alter->mysql ? "DROP CHECK " : "DROP CONSTRAINT ");
 		limbeck_host->put_name(alter->out, name_of(check));
 		alter_clause(alter);
 		limbeck_host->put(alter->out, "ADD ");
 		put_key(alter->out, after);
+	}
+}
+
+/* Nor one that others are computed from, but with these made anew. */
+static void renew_generated(struct alter *alter, const char *column)
+{
+	const struct limbeck_object *other = NULL;
+
+	while ((other = state_next(alter, alter->from, LIMBECK_KIND_COLUMN, other)) != NULL) {
+		const struct limbeck_object *after;
+
+		if (!get(other, LIMBECK_ATTR_GENERATED) ||
+			!text_names(get(other, LIMBECK_ATTR_GENERATED), column))
+			continue;
+		after = limbeck_host->object_find(alter->rendering->after, LIMBECK_KIND_COLUMN,
+			NULL, alter->table, name_of(other), NULL);
+		if (after && !is_changed_from(alter, alter->to, name_of(other)))
+			modify(alter, name_of(other), after);
 	}
 }
 
@@ -180,6 +199,7 @@ void rename_column(struct alter *alter, const struct limbeck_change *change)
 	limbeck_host->put(alter->out, " TO ");
 	limbeck_host->put_name(alter->out, name);
 	renew_checks(alter, name_of(change->before));
+	renew_generated(alter, name_of(change->before));
 }
 
 static bool is_automatic(const struct alter *alter, size_t i, const char *name)

@@ -84,7 +84,8 @@ size_t render_create_table(struct alter *alter, size_t at)
 	alter->to = at + 1;
 	while (alter->to < alter->count && is_made_with_it(alter, &alter->changes[alter->to]))
 		alter->to++;
-	limbeck_host->put(alter->out, "CREATE TABLE ");
+	limbeck_host->put(alter->out, get(table, LIMBECK_ATTR_TEMPORARY) ?
+		"CREATE TEMPORARY TABLE " : "CREATE TABLE ");
 	limbeck_host->put_name(alter->out, name_of(table));
 	put_columns(alter, &alter->changes[at]);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)

@@ -6,6 +6,9 @@
  */
 #include "render.h"
 
+#include <ctype.h>
+#include <strings.h>
+
 /* What the server calls, or would call, the index that it makes for the key. */
 static const char *backing_name(const struct limbeck_object *key)
 {
@@ -51,13 +54,14 @@ static const struct limbeck_object *sharer(const struct alter *alter,
 }
 
 /* A foreign key's own index stays behind when the key goes, where it would be an
- * index that nobody asked for. */
+ * index that nobody asked for; unless another has come, which has replaced it. */
 void drop_backing(struct alter *alter, const struct limbeck_change *change)
 {
 	const char *backing = get(change->before, LIMBECK_ATTR_BACKING_INDEX);
 	const struct limbeck_object *key;
 
-	if (!backing || change->flags & LIMBECK_CHANGE_AGAIN)
+	if (!backing || change->flags & LIMBECK_CHANGE_AGAIN ||
+		state_backs(alter, alter->from, change->before))
 		return;
 	key = sharer(alter, change->before);
 	if (key && same_text(backing_name(key), backing))
@@ -105,18 +109,49 @@ bool index_is_tied(const struct alter *alter, size_t i)
 	return false;
 }
 
-/* Expressions come from the server, which quotes all names. */
-bool check_names(const struct limbeck_object *check, const char *column)
+static size_t word_length(const char *text)
 {
-	const char *text = get(check, LIMBECK_ATTR_EXPRESSION);
+	size_t length = 0;
+
+	while (isalnum((unsigned char)text[length]) || text[length] == '_' || text[length] == '$' ||
+		(unsigned char)text[length] >= 0x80)
+		length++;
+	return length;
+}
+
+/* What stands between quotes, with them; a quote that is doubled begins the next one. */
+static size_t quoted_length(const char *text)
+{
+	size_t length = 1;
+
+	while (text[length] && text[length] != *text)
+		length += *text != '`' && text[length] == '\\' && text[length + 1] ? 2 : 1;
+	return text[length] ? length + 1 : length;
+}
+
+/* Expressions come from the server, which quotes all names, or from a translation, which
+ * quotes what must be. */
+bool text_names(const char *text, const char *column)
+{
 	size_t length = strlen(column);
 
-	while (text && (text = strchr(text, '`')) != NULL) {
-		text++;
-		if (strncmp(text, column, length) == 0 && text[length] == '`')
+	while (text && *text) {
+		bool name = *text == '`', quoted = name || *text == '\'' || *text == '"';
+		size_t word = quoted ? quoted_length(text) : word_length(text);
+
+		if (name && word == length + 2 && strncmp(text + 1, column, length) == 0)
 			return true;
+		if (!quoted && word == length && strncasecmp(text, column, length) == 0 &&
+			text[word] != '(')
+			return true;
+		text += word ? word : 1;
 	}
 	return false;
+}
+
+bool check_names(const struct limbeck_object *check, const char *column)
+{
+	return text_names(get(check, LIMBECK_ATTR_EXPRESSION), column);
 }
 
 static bool holds(const struct limbeck_object *part, const char *column)

@@ -6,6 +6,7 @@
 
 #include "scratch_guard.h"
 #include "subject.h"
+#include "translation.h"
 
 /* Of the database all but what is a number of its own or counts by itself (the columns
  * differ from version to version), and all settings but those of this session alone. */
@@ -49,6 +50,7 @@ static const struct limbeck_traits traits = {
 		"'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
 	.default_schema = "public",
 	.fingerprint = fingerprint,
+	.translation = &translation_here,
 };
 
 void postgresql_close(void *conn)

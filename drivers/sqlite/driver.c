@@ -2,6 +2,7 @@
 /* The SQLite driver: connecting, and the table. */
 #include "driver.h"
 #include "schema.h"
+#include "translation.h"
 
 #include <errno.h>
 #include <string.h>
@@ -31,6 +32,7 @@ static const struct limbeck_traits traits = {
 	.text_type = "text",
 	.integer_type = "integer",
 	.clock = "strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')",
+	.translation = &translation_here,
 };
 
 /* As sqlite3_busy_timeout(), but ends when the user wants to stop. */

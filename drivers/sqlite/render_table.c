@@ -175,7 +175,8 @@ void render_table(const struct rendering *r, const char *name, const struct limb
 	const struct limbeck_object *written = NULL;
 	bool strict = get(table, LIMBECK_ATTR_STRICT);
 
-	render_words(r, "CREATE TABLE", name);
+	render_words(r, get(table, LIMBECK_ATTR_TEMPORARY) ? "CREATE TEMPORARY TABLE" :
+		"CREATE TABLE", name);
 	for (size_t i = 0; i < parts->count; i++)
 		put_part(r, table, parts, i, &written);
 	limbeck_host->put(r->out, "\n)%s", strict ? " STRICT" : "");

@@ -64,7 +64,39 @@ struct limbeck_lexis {
 struct limbeck_dialect {
 	const char *name;
 	struct limbeck_lexis lexis;
+	const char *operators;         /* as below */
 };
+
+/* The operators, the loosest first. Each line is a level; its first character says how
+ * operators of that level group: l from the left, r from the right, n not at all. A
+ * word stands for all that begins with it (IS for IS NULL and ISNULL, NOT IN for IN).
+ * _ behind an operator says that it is a prefix; a~b that a does what is b elsewhere;
+ * three dots are all operators that are not listed, if any can be defined. IS= says that
+ * IS compares any two values, IS<> that IS DISTINCT FROM does. */
+
+/* PostgreSQL "Lexical Structure", "Operator Precedence". */
+#define LIMBECK_OPERATORS_POSTGRESQL                                         \
+	"lOR\nlAND\nrNOT_\nnIS IS<>\nn< > = <= >= <> !=~<>\n"                     \
+	"nBETWEEN IN LIKE ILIKE SIMILAR OVERLAPS\nl...\nl+ -\nl* / %\nl^\n"    \
+	"lAT\nlCOLLATE\nr-_ +_\nl::"
+
+/* SQLite "SQL Language Expressions", "Operators". */
+#define LIMBECK_OPERATORS_SQLITE                                             \
+	"lOR\nlAND\nrNOT_\n"                                                 \
+	"l= ==~= <> !=~<> IS IS= IS<> BETWEEN IN MATCH LIKE REGEXP GLOB\n"            \
+	"l< > <= >=\nl& | << >>\nl+ -\nl* / %\nl|| -> ->>\nlCOLLATE\nr-_ +_ ~_"
+
+/* MySQL "Operator Precedence", without PIPES_AS_CONCAT; and with it. */
+#define LIMBECK_OPERATORS_MYSQL_LOOSE(OR)                                    \
+	"r:=\nlOR " OR "\nlXOR\nlAND &&~AND\nrNOT_\n"                        \
+	"l= < > <= >= <> !=~<> <=> IS\n"                                     \
+	"nBETWEEN IN LIKE REGEXP RLIKE~REGEXP SOUNDS MEMBER\nl|\nl&\nl<< >>\n" \
+	"l+ -\nl* / DIV % MOD~%\nl^\n"
+#define LIMBECK_OPERATORS_MYSQL_TIGHT "r-_ +_ ~_ !_~NOT BINARY_\nlCOLLATE\nl-> ->>"
+#define LIMBECK_OPERATORS_MYSQL                                              \
+	LIMBECK_OPERATORS_MYSQL_LOOSE("||~OR") LIMBECK_OPERATORS_MYSQL_TIGHT
+#define LIMBECK_OPERATORS_MYSQL_ANSI                                         \
+	LIMBECK_OPERATORS_MYSQL_LOOSE("") "l||\n" LIMBECK_OPERATORS_MYSQL_TIGHT
 
 #define LIMBECK_LEXIS_POSTGRESQL                                             \
 	{ sizeof(struct limbeck_lexis),                                      \
@@ -83,10 +115,10 @@ struct limbeck_dialect {
 
 /* The dialects that `dialect =`, `@dialect` and `@only` know without a driver. */
 #define LIMBECK_DIALECTS                                                     \
-	{ "postgresql", LIMBECK_LEXIS_POSTGRESQL },                          \
-	{ "sqlite", LIMBECK_LEXIS_SQLITE },                                  \
-	{ "mysql", LIMBECK_LEXIS_MYSQL },                                    \
-	{ "mariadb", LIMBECK_LEXIS_MYSQL }
+	{ "postgresql", LIMBECK_LEXIS_POSTGRESQL, LIMBECK_OPERATORS_POSTGRESQL }, \
+	{ "sqlite", LIMBECK_LEXIS_SQLITE, LIMBECK_OPERATORS_SQLITE },        \
+	{ "mysql", LIMBECK_LEXIS_MYSQL, LIMBECK_OPERATORS_MYSQL },           \
+	{ "mariadb", LIMBECK_LEXIS_MYSQL, LIMBECK_OPERATORS_MYSQL }
 
 /* Their names, in the same order. */
 #define LIMBECK_DIALECT_NAMES "postgresql", "sqlite", "mysql", "mariadb"

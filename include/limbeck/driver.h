@@ -60,6 +60,7 @@
 #include <limbeck/error.h>
 #include <limbeck/host.h>
 #include <limbeck/schema.h>
+#include <limbeck/translation.h>
 #include <limbeck/version.h>
 
 LIMBECK_BEGIN_DECLS
@@ -201,13 +202,18 @@ struct limbeck_traits {
 	 * by itself. While they are the same, the host may use what it has read before.
 	 * NULL: it is not known, or a scratch costs nothing. */
 	const char *fingerprint;
+
+	/* How statements of other dialects are said here; NULL: revisions must be
+	 * written in the engine's own. */
+	const struct limbeck_translation *translation;
 };
 
 /* What a server says of itself. Strings live until close. */
 struct limbeck_server {
 	size_t size;
 	const char *product;  /* "postgresql", "mariadb"...: a name for @only */
-	const char *version;  /* as the server writes it */
+	const char *version;  /* as the server writes it; NULL where a script is written without
+	                       * a connection: then the newest is meant */
 	const char *user;     /* the database user, NULL where there are none */
 	const char *database; /* name or file */
 	/* The lexical traits of this session where its settings differ from the
@@ -480,6 +486,11 @@ struct limbeck_driver {
 	 * fails the run stops, rolls back, and writes nothing. What it says must hold until
 	 * the transaction has ended, or nearly so. Standard: 0. */
 	int (*lock_check)(void *conn, const char *name, char *text, size_t size);
+
+	/* What traits->translation is for this server (NULL: not connected), where servers
+	 * differ in what they understand. What it gives is constant; NULL: as there. Must not
+	 * talk to the server. Standard: traits->translation. */
+	const struct limbeck_translation *(*translation)(const struct limbeck_server *server);
 };
 
 /* What the entry function returns: the table and the stamps. This structure

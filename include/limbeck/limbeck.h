@@ -372,7 +372,6 @@ struct limbeck_plan_step {
 LIMBECK_EXPORT int limbeck_plan(struct limbeck *lb, int direction, const char *target,
 	unsigned flags, int (*fn)(void *data, const struct limbeck_plan_step *step), void *data,
 	struct limbeck_error *err);
-
 /* What the file of an applied revision is, beside what was applied. */
 enum limbeck_verified {
 	LIMBECK_VERIFIED_SAME,
@@ -394,14 +393,12 @@ struct limbeck_verification {
 LIMBECK_EXPORT int limbeck_verify(struct limbeck *lb,
 	int (*fn)(void *data, const struct limbeck_verification *verification), void *data,
 	size_t *problems, struct limbeck_error *err);
-
 /* Takes the changed files of these revisions (none given: of all) for what was
  * applied: an entry of the history says so, and keeps the new downgrade. report is
  * told "Accepting" and the path. */
 LIMBECK_EXPORT int limbeck_accept(struct limbeck *lb, const char *const *identifiers, size_t count,
 	void (*report)(void *data, const char *action, const char *path), void *data,
 	struct limbeck_error *err);
-
 /* How to settle a revision that a crash left half done, on an engine where DDL
  * can't be rolled back. */
 enum limbeck_repair_kind {
@@ -430,13 +427,11 @@ enum limbeck_schema_flag {
 typedef int limbeck_change_fn(void *data, const struct limbeck_change *change, const char *text);
 /* Receives text. file is NULL, or the name that this piece of it is for. */
 typedef int limbeck_text_fn(void *data, const char *file, const char *text, size_t length);
-
 /* What would have to change for the database to have the desired schema (`schema`
  * in limbeck.ini). The database must be at all heads. Nothing is written to it.
  * *differences is their number. */
 LIMBECK_EXPORT int limbeck_check(struct limbeck *lb, unsigned flags, limbeck_change_fn *fn,
 	void *data, size_t *differences, struct limbeck_error *err);
-
 /* What a diff compares, and what it gives. */
 struct limbeck_diff {
 	size_t size;
@@ -456,7 +451,6 @@ struct limbeck_diff {
 };
 LIMBECK_EXPORT int limbeck_diff(struct limbeck *lb, struct limbeck_diff *diff,
 	struct limbeck_error *err);
-
 /* The DDL of a schema, always the same for the same schema. what: as a diff's
  * side; NULL: the configured database. */
 LIMBECK_EXPORT int limbeck_schema_dump(struct limbeck *lb, const char *what, unsigned flags,
@@ -471,12 +465,10 @@ LIMBECK_EXPORT int limbeck_schema_objects(struct limbeck *lb, const char *what,
 LIMBECK_EXPORT int limbeck_schema_apply(struct limbeck *lb, unsigned flags,
 	void (*report)(void *data, const char *action, const char *what), void *data,
 	struct limbeck_error *err);
-
 /* Writes a first revision that makes what the database has, proves in scratch that
  * it makes the same, and stamps the database with it. */
 LIMBECK_EXPORT int limbeck_baseline(struct limbeck *lb, const struct limbeck_new *what,
 	char **path, struct limbeck_error *err);
-
 /* What limbeck_test() found of a revision. */
 enum limbeck_test_outcome {
 	LIMBECK_TEST_PASSED,
@@ -555,6 +547,35 @@ struct limbeck_template {
 LIMBECK_EXPORT int limbeck_templates(
 	int (*fn)(void *data, const struct limbeck_template *found), void *data,
 	struct limbeck_error *err);
+
+/* What becomes of a statement on an engine of another dialect. */
+enum limbeck_fate {
+	LIMBECK_FATE_SENT, LIMBECK_FATE_JOINED, /* done together with one of those that follow */
+	LIMBECK_FATE_NOTHING, LIMBECK_FATE_DROPPED, /* nothing to do; it matters at home alone */
+	LIMBECK_FATE_REFUSED }; /* it has no counterpart: a run would fail there */
+enum limbeck_translate_flag { LIMBECK_TRANSLATE_DOWNGRADE = 1 << 0 };
+struct limbeck_translate {
+	size_t size;
+	const char *what;       /* a revision, or the path of a file; NULL: all revisions */
+	const char *to, *from;  /* the engine, NULL: that of the database URL; the dialect of what
+	                         * says none, NULL: the project's, else postgresql */
+	unsigned flags;         /* enum limbeck_translate_flag */
+};
+struct limbeck_translated {
+	size_t size;
+	const char *path, *source; /* the file, and the statement as it is written */
+	int upgrade, fate;      /* the section that it is of; enum limbeck_fate */
+	unsigned line, column;
+	const char *const *sent; size_t sent_count;
+	const char *why, *hint; /* of DROPPED and REFUSED, or NULL; and of REFUSED where: */
+	unsigned problem_line, problem_column;
+};
+/* Shows what would be sent, statement by statement; no database is asked. lb may be NULL:
+ * then options say where drivers are. *problems is how many are refused. */
+LIMBECK_EXPORT int limbeck_translate(struct limbeck *lb, const struct limbeck_options *options,
+	const struct limbeck_translate *what,
+	int (*fn)(void *data, const struct limbeck_translated *statement), void *data,
+	size_t *problems, struct limbeck_error *err);
 
 /* A driver as found in the driver path. */
 struct limbeck_driver_info {

@@ -175,6 +175,14 @@ enum limbeck_attribute {
 	/* VIEW, MATERIALIZED_VIEW: list beside COLUMNS, "" for a column without one; what
 	 * stands behind the last may be left out. */
 	LIMBECK_ATTR_COLUMN_COMMENTS,
+	/* TABLE: "yes", or "on commit drop"; only while statements are translated, for a driver
+	 * does not introspect such tables. */
+	LIMBECK_ATTR_TEMPORARY,
+	/* COLUMN with IDENTITY: the name of its sequence, where that is known; never compared. */
+	LIMBECK_ATTR_SEQUENCE,
+	/* VIEW, MATERIALIZED_VIEW: list beside COLUMNS, "" for a type that is not known; only
+	 * while statements are translated, and never compared. */
+	LIMBECK_ATTR_COLUMN_TYPES,
 	LIMBECK_ATTR_COUNT
 };
 

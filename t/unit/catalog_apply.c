@@ -4,6 +4,8 @@
 
 #include "schema.h"
 
+#include <stdio.h>
+
 #define OBJECT(c, kind, table, name) find(c, LIMBECK_KIND_##kind, NULL, table, name)
 
 static int apply(struct limbeck_catalog *catalog, int verb, const struct limbeck_object *before,
@@ -401,8 +403,34 @@ static void test_as_written(void)
 	catalog_free(d);
 }
 
+/* A table gets the name of one that went, as many others do. */
+static void test_name_again(void)
+{
+	struct limbeck_catalog *c = catalog_new(&rules_normal);
+	char table[16], new_table[16];
+	bool whole = true;
+
+	for (int i = 0; i < 400; i++) {
+		snprintf(table, sizeof table, "t%d", i);
+		snprintf(new_table, sizeof new_table, "new_t%d", i);
+		add(c, LIMBECK_KIND_TABLE, "public", NULL, table);
+		add(c, LIMBECK_KIND_COLUMN, "public", table, "old");
+		add(c, LIMBECK_KIND_TABLE, "public", NULL, new_table);
+		add(c, LIMBECK_KIND_COLUMN, "public", new_table, "new");
+		apply(c, LIMBECK_DROP, OBJECT(c, TABLE, NULL, table), NULL);
+		rename_to(c, OBJECT(c, TABLE, NULL, new_table), NULL, table);
+	}
+	for (int i = 0; i < 400; i++) {
+		snprintf(table, sizeof table, "t%d", i);
+		whole = whole && catalog_next(c, LIMBECK_KIND_COLUMN, "public", table, NULL);
+	}
+	ok(whole, "a table with the name of one that went keeps its columns");
+	catalog_free(c);
+}
+
 int main(void)
 {
+	test_name_again();
 	test_create();
 	test_drop();
 	test_alter();

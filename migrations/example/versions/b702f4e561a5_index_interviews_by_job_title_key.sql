@@ -5,30 +5,14 @@
 -- Index interviews by job title
 --
 -- PostgreSQL can build and drop an index without stopping writers, but not
--- inside a transaction.
+-- inside a transaction; elsewhere CONCURRENTLY is left out.
 
 -- @upgrade
--- @only postgresql
 -- @autocommit
 CREATE INDEX CONCURRENTLY ix_interviews_job_title_key ON interviews (job_title_key);
 -- @end
--- @end
-
--- @except postgresql
-CREATE INDEX ix_interviews_job_title_key ON interviews (job_title_key);
--- @end
 
 -- @downgrade
--- @only postgresql
 -- @autocommit
 DROP INDEX CONCURRENTLY ix_interviews_job_title_key;
--- @end
--- @end
-
--- @only sqlite
-DROP INDEX ix_interviews_job_title_key;
--- @end
-
--- @only mysql
-DROP INDEX ix_interviews_job_title_key ON interviews;
 -- @end

@@ -9,6 +9,7 @@ use strict;
 use warnings;
 
 use Limbeck::Server;
+use Bench::Abroad;
 use Bench::Engine;
 use Bench::Growth;
 use Bench::Measure;
@@ -46,6 +47,10 @@ my @cases = (
         ["schema-$engine", 'check of ' . Bench::Schema::tables($engine) . " tables, $engine",
             sub { schema($engine, @_) }];
     } @engines),
+    ['translate', 'statements of ' . Bench::Abroad::TABLES . ' tables for another engine',
+        sub { abroad(\&Bench::Abroad::translate, @_) }],
+    ['rebuild', 'a table of ' . Bench::Abroad::ROWS . ' rows built anew on sqlite',
+        sub { abroad(\&Bench::Abroad::rebuild, @_) }],
 );
 
 sub list { return map { { name => $_->[0], about => $_->[1] } } @cases }
@@ -277,6 +282,14 @@ sub far_away
         my $run = $function->($_[0], $proxy->{port});
         return { %$run, after => sub { $_[0]{trips} = $proxy->{finish}->()->{trips} } };
     });
+}
+
+sub abroad
+{
+    my ($function, $bench) = @_;
+    my $why = Bench::Engine::why_not('sqlite', $bench->{build});
+    return skipped($why) if $why;
+    return $function->($bench, \&time_row, \&memory_row);
 }
 
 sub schema
