@@ -451,6 +451,18 @@ do    INSERT INTO t (id) VALUES (3)
 ask   SELECT id, a FROM t ORDER BY id
 do    DELETE FROM t WHERE id = 3
 
+== a default becomes now()
+up    CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL DEFAULT 1, b text, n numeric(10,2));
+      INSERT INTO t VALUES (1, 10, 'x', 1.5), (2, 20, NULL, NULL);
+
+down  DROP TABLE t;
+up    ALTER TABLE t ADD COLUMN c timestamptz;
+      ALTER TABLE t ALTER COLUMN c SET DEFAULT now();
+down  ALTER TABLE t DROP COLUMN c;
+do    INSERT INTO t (id) VALUES (3)
+ask   SELECT count(*) FROM t WHERE c IS NOT NULL  => 1
+do    DELETE FROM t WHERE id = 3
+
 == DROP DEFAULT
 up    CREATE TABLE t (id integer PRIMARY KEY, a integer NOT NULL DEFAULT 1, b text, n numeric(10,2));
       INSERT INTO t VALUES (1, 10, 'x', 1.5), (2, 20, NULL, NULL);

@@ -244,6 +244,33 @@ static int renames(struct translator *translator, const struct source_statement 
 	return result;
 }
 
+static bool sets_default(const struct ddl_statement *statement)
+{
+	if (statement->kind != DDL_ALTER)
+		return false;
+	for (const struct ddl_action *a = statement->alter->actions; a; a = a->next)
+		if (a->kind == ACTION_SET_DEFAULT)
+			return true;
+	return false;
+}
+
+/* Joined with what made the column, it would give the rows that are there the default. */
+static int apart(struct translator *translator, const struct source_statement *s,
+	const struct ddl_statement *statement, struct limbeck_error *err)
+{
+	struct arena arena = translator->pending.arena;
+	int result;
+
+	translator->pending.arena = (struct arena)ARENA_INIT;
+	result = translator_flush(translator, err);
+	if (result == 0)
+		result = perform(translator, s, statement, err);
+	if (result == 0)
+		result = translator_flush(translator, err);
+	arena_release(&arena);
+	return result;
+}
+
 static int structural(struct translator *translator, const struct source_statement *s,
 	const struct ddl_statement *statement, struct limbeck_error *err)
 {
@@ -253,6 +280,8 @@ static int structural(struct translator *translator, const struct source_stateme
 
 	if (statement->kind == DDL_RENAME && statement->rename->next)
 		return renames(translator, s, statement, err);
+	if (translator->pending.relation && sets_default(statement))
+		return apart(translator, s, statement, err);
 	if (!replaces_column(statement))
 		return perform(translator, s, statement, err);
 	/* The tree outlives the first half. */
